@@ -1,0 +1,37 @@
+"""The checked, frozen `Scenario` that the optimizer solves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from minequota.scenarios.plan import Plan
+from minequota.scenarios.question import Question
+from minequota.scenarios.right import Right
+
+
+@dataclass(frozen=True)
+class Change:
+    """One key an override changed, for the log and the run folder."""
+
+    case: str
+    path: str
+    old: object
+    new: object
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A plan, a register and a question that agree with each other.
+
+    `load.load_scenario` is the only maker outside the tests; everything in a `Scenario` has
+    passed its checks, names are the plan's own and `rights` is sorted by licence.
+    """
+
+    name: str
+    plan: Plan
+    question: Question
+    rights: tuple[Right, ...]
+    cases: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    files: tuple[Path, ...] = field(default=(), compare=False)
