@@ -74,6 +74,10 @@ class Product(Facts):
         default=None, gt=0, description="t/m³, used where a right states none."
     )
     density_source: str = ""
+    grade: float | None = Field(
+        default=None, gt=0, le=1, description="Ore grade as a share, where a right states none."
+    )
+    grade_source: str = ""
 
 
 class Mineral(Facts):
@@ -113,6 +117,9 @@ class Indicator(Sourced):
     attribute: Attribute
     sense: Sense
     years: Years
+    tolerance: float | None = Field(
+        default=None, gt=0, lt=1, description="Relative; asked of the sense `about` alone."
+    )
 
 
 class Cap(Indicator):
@@ -143,9 +150,11 @@ class Ratio(Indicator):
 class NoAllotment(Sourced):
     """A county the decomposition leaves blank or does not list: its allotment is zero."""
 
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     product: str
     counties: tuple[str, ...]
     attribute: Attribute
+    years: Years
 
 
 def _cell(given: object) -> object:

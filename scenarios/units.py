@@ -66,7 +66,8 @@ def factor_to_base(unit: str) -> tuple[float, Dimension]:
         base = one.to_base_units()
     except (pint.PintError, AttributeError, ValueError, TypeError) as error:
         raise ValueError(
-            f"Unknown unit {unit!r}; write one of 吨, 千吨, 万吨, 亿吨, 千克, 立方米, 万立方米, 亿立方米."
+            f"Unknown unit {unit!r}; write one of "
+            "吨, 千吨, 万吨, 亿吨, 千克, 立方米, 万立方米, 亿立方米."
         ) from error
     dimensions = dict(base.dimensionality)
     if dimensions == {"[mass]": 1}:
