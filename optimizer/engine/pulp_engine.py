@@ -1,0 +1,173 @@
+"""Any solver PuLP knows, for cross-checks and for those who own a commercial one.
+
+Slower than `HighsEngine`: every objective is a whole new PuLP problem. PuLP 3 (Python 3.11) and
+PuLP 4 differ in how variables and expressions are made and in what `solve` returns; those
+differences live here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pulp
+
+from minequota.optimizer.allocation import SolveStatus
+from minequota.optimizer.engine.types import (
+    Booleans,
+    Floats,
+    Integers,
+    LinearProgram,
+    Solution,
+)
+
+PULP_4 = hasattr(pulp.LpProblem, "add_variable")
+SOLVERS = {
+    "cbc": "COIN_CMD" if PULP_4 else "PULP_CBC_CMD",
+    "scip": "SCIP_CMD",
+    "glpk": "GLPK_CMD",
+    "gurobi": "GUROBI_CMD",
+    "copt": "COPT_CMD",
+    "cplex": "CPLEX_CMD",
+}
+_NOTHING: Floats = np.empty(0)
+
+
+class SolverMissing(ValueError):
+    """The solver asked for is not one of ours or not installed."""
+
+
+def pulp_problem(program: LinearProgram, cost: Floats) -> tuple[Any, list[Any]]:
+    """Return `program` with the objective `cost` as a PuLP problem, and its variables.
+
+    Names are ASCII (`x0`, `r0`, …): PuLP maps other characters to one and the same name.
+    """
+    problem = pulp.LpProblem("minequota", pulp.LpMinimize)
+    variables = [
+        _variable(problem, f"x{j}", lower, upper, whole)
+        for j, (lower, upper, whole) in enumerate(
+            zip(program.column_lower, program.column_upper, program.integer, strict=True)
+        )
+    ]
+    chosen = np.flatnonzero(cost)
+    _set_objective(problem, _expression([(variables[j], float(cost[j])) for j in chosen]))
+    for i in range(program.rows):
+        part = slice(program.row_start[i], program.row_start[i + 1])
+        pairs = [
+            (variables[j], float(value))
+            for j, value in zip(program.row_index[part], program.row_value[part], strict=True)
+        ]
+        if not pairs:
+            continue
+        lower, upper = float(program.row_lower[i]), float(program.row_upper[i])
+        if lower == upper:
+            _constrain(problem, _expression(pairs) == lower, f"r{i}")
+            continue
+        if lower > -math.inf:
+            _constrain(problem, _expression(pairs) >= lower, f"r{i}a")
+        if upper < math.inf:
+            _constrain(problem, _expression(pairs) <= upper, f"r{i}b")
+    return problem, variables
+
+
+def _variable(problem: Any, name: str, lower: float, upper: float, whole: bool) -> Any:
+    low = None if lower == -math.inf else float(lower)
+    high = None if upper == math.inf else float(upper)
+    kind = "Integer" if whole else "Continuous"
+    if PULP_4:
+        return problem.add_variable(name, low, high, kind)
+    variable = pulp.LpVariable(name, low, high, kind)
+    # PuLP 3 learns of a variable from the first row that holds it; name it even without a row.
+    problem.addVariable(variable)
+    return variable
+
+
+def _expression(pairs: list[tuple[Any, float]]) -> Any:
+    if PULP_4:
+        return pulp.LpAffineExpression.from_list(pairs)
+    return pulp.LpAffineExpression(pairs)
+
+
+def _constrain(problem: Any, constraint: Any, name: str) -> None:
+    problem.addConstraint(constraint, name)
+
+
+def _set_objective(problem: Any, expression: Any) -> None:
+    problem.setObjective(expression)
+
+
+class PulpEngine:
+    """Keeps the arrays and builds a PuLP problem for every objective."""
+
+    def __init__(self, program: LinearProgram, solver: str) -> None:
+        if solver not in SOLVERS:
+            known = ", ".join(("highs", *SOLVERS))
+            raise SolverMissing(f"Unknown solver {solver!r}; write one of {known}.")
+        if SOLVERS[solver] not in pulp.listSolvers(onlyAvailable=True):
+            raise SolverMissing(
+                f"The solver {solver!r} is not installed where PuLP {pulp.__version__} looks."
+            )
+        self.name = solver.upper()
+        self._solver = SOLVERS[solver]
+        self._lower, self._upper = program.column_lower.copy(), program.column_upper.copy()
+        self._integer: Booleans = program.integer.copy()
+        self._base = program
+        self._row_lower, self._row_upper = program.row_lower.copy(), program.row_upper.copy()
+        self._extra: list[tuple[Integers, Floats, float, float]] = []
+
+    def _program(self) -> LinearProgram:
+        base, extra = self._base, self._extra
+        lengths = np.array([len(row[0]) for row in extra], dtype=np.int64)
+        ends = base.row_start[-1] + np.cumsum(lengths)
+        return LinearProgram(
+            self._lower,
+            self._upper,
+            self._integer,
+            np.concatenate([base.row_start, ends]).astype(np.int64),
+            np.concatenate([base.row_index, *(row[0] for row in extra)]).astype(np.int64),
+            np.concatenate([base.row_value, *(row[1] for row in extra)]),
+            np.concatenate([self._row_lower, [row[2] for row in extra]]),
+            np.concatenate([self._row_upper, [row[3] for row in extra]]),
+        )
+
+    def minimise(self, cost: Floats, *, gap: float, time_limit: float | None) -> Solution:
+        """See `Engine.minimise`."""
+        problem, variables = pulp_problem(self._program(), cost)
+        solver = pulp.getSolver(
+            self._solver, msg=False, timeLimit=time_limit, **({"gapRel": gap} if gap else {})
+        )
+        outcome = problem.solve(solver)
+        code = outcome.solver_sol_code if PULP_4 else problem.sol_status
+        if code in (pulp.LpSolutionInfeasible, pulp.LpSolutionUnbounded):
+            return Solution(SolveStatus.INFEASIBLE, _NOTHING, math.inf, math.inf)
+        if code == pulp.LpSolutionNoSolutionFound:
+            return Solution(SolveStatus.NO_ANSWER, _NOTHING, math.inf, -math.inf)
+        values = np.array([variable.varValue or 0.0 for variable in variables], dtype=np.float64)
+        objective = float(cost @ values)
+        if code == pulp.LpSolutionOptimal:
+            # PuLP reports no bound for these solvers; a stated gap is all that was proven.
+            bound = objective - gap * abs(objective)
+            status = SolveStatus.WITHIN_GAP if gap else SolveStatus.OPTIMAL
+            return Solution(status, values, objective, bound)
+        return Solution(SolveStatus.TIME_LIMIT, values, objective, -math.inf)
+
+    def add_row(self, index: Integers, value: Floats, lower: float, upper: float) -> None:
+        """See `Engine.add_row`."""
+        self._extra.append((index, value, lower, upper))
+
+    def remove_last_row(self) -> None:
+        """See `Engine.remove_last_row`."""
+        self._extra.pop()
+
+    def set_bounds(self, index: Integers, lower: Floats, upper: Floats) -> None:
+        """See `Engine.set_bounds`."""
+        self._lower[index], self._upper[index] = lower, upper
+
+    def set_row_bounds(self, row: int, lower: float, upper: float) -> None:
+        """See `Engine.set_row_bounds`."""
+        self._row_lower[row], self._row_upper[row] = lower, upper
+
+    def set_continuous(self, index: Integers) -> None:
+        """See `Engine.set_continuous`."""
+        self._integer[index] = False
