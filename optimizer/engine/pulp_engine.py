@@ -1,7 +1,7 @@
 """Any solver PuLP knows, for cross-checks and for those who own a commercial one.
 
 Slower than `HighsEngine`: every objective is a whole new PuLP problem. PuLP 3 (Python 3.11) and
-PuLP 4 differ in how variables and expressions are made and in what `solve` returns; those
+PuLP 4 differ in how expressions are made, where CBC is found and what `solve` returns; those
 differences live here and nowhere else.
 """
 
@@ -22,8 +22,9 @@ from minequota.optimizer.engine.types import (
     Solution,
 )
 
-PULP_4 = hasattr(pulp.LpProblem, "add_variable")
+PULP_4 = int(pulp.__version__.split(".")[0]) >= 4
 SOLVERS = {
+    # PuLP 3 carries CBC inside; PuLP 4 finds it where `pulp[cbc]` put it.
     "cbc": "COIN_CMD" if PULP_4 else "PULP_CBC_CMD",
     "scip": "SCIP_CMD",
     "glpk": "GLPK_CMD",
@@ -34,7 +35,7 @@ SOLVERS = {
 _NOTHING: Floats = np.empty(0)
 
 
-class SolverMissing(ValueError):
+class SolverMissingError(ValueError):
     """The solver asked for is not one of ours or not installed."""
 
 
@@ -51,7 +52,7 @@ def pulp_problem(program: LinearProgram, cost: Floats) -> tuple[Any, list[Any]]:
         )
     ]
     chosen = np.flatnonzero(cost)
-    _set_objective(problem, _expression([(variables[j], float(cost[j])) for j in chosen]))
+    problem.setObjective(_expression([(variables[j], float(cost[j])) for j in chosen]))
     for i in range(program.rows):
         part = slice(program.row_start[i], program.row_start[i + 1])
         pairs = [
@@ -62,12 +63,12 @@ def pulp_problem(program: LinearProgram, cost: Floats) -> tuple[Any, list[Any]]:
             continue
         lower, upper = float(program.row_lower[i]), float(program.row_upper[i])
         if lower == upper:
-            _constrain(problem, _expression(pairs) == lower, f"r{i}")
+            problem.addConstraint(_expression(pairs) == lower, f"r{i}")
             continue
         if lower > -math.inf:
-            _constrain(problem, _expression(pairs) >= lower, f"r{i}a")
+            problem.addConstraint(_expression(pairs) >= lower, f"r{i}a")
         if upper < math.inf:
-            _constrain(problem, _expression(pairs) <= upper, f"r{i}b")
+            problem.addConstraint(_expression(pairs) <= upper, f"r{i}b")
     return problem, variables
 
 
@@ -75,12 +76,7 @@ def _variable(problem: Any, name: str, lower: float, upper: float, whole: bool) 
     low = None if lower == -math.inf else float(lower)
     high = None if upper == math.inf else float(upper)
     kind = "Integer" if whole else "Continuous"
-    if PULP_4:
-        return problem.add_variable(name, low, high, kind)
-    variable = pulp.LpVariable(name, low, high, kind)
-    # PuLP 3 learns of a variable from the first row that holds it; name it even without a row.
-    problem.addVariable(variable)
-    return variable
+    return problem.add_variable(name, low, high, kind)
 
 
 def _expression(pairs: list[tuple[Any, float]]) -> Any:
@@ -89,12 +85,21 @@ def _expression(pairs: list[tuple[Any, float]]) -> Any:
     return pulp.LpAffineExpression(pairs)
 
 
-def _constrain(problem: Any, constraint: Any, name: str) -> None:
-    problem.addConstraint(constraint, name)
-
-
-def _set_objective(problem: Any, expression: Any) -> None:
-    problem.setObjective(expression)
+def _outcome(problem: Any, stats: Any) -> SolveStatus:
+    """Read how the solve ended, without trusting the word "Optimal" that a time limit also gets."""
+    if PULP_4:
+        name = stats.status.name
+        if name == "Optimal":
+            return SolveStatus.OPTIMAL
+        if "Infeasible" in name or "Unbounded" in name:
+            return SolveStatus.INFEASIBLE
+        return SolveStatus.TIME_LIMIT if stats.has_solution else SolveStatus.NO_ANSWER
+    return {
+        pulp.constants.LpSolutionOptimal: SolveStatus.OPTIMAL,
+        pulp.constants.LpSolutionIntegerFeasible: SolveStatus.TIME_LIMIT,
+        pulp.constants.LpSolutionInfeasible: SolveStatus.INFEASIBLE,
+        pulp.constants.LpSolutionUnbounded: SolveStatus.INFEASIBLE,
+    }.get(problem.sol_status, SolveStatus.NO_ANSWER)
 
 
 class PulpEngine:
@@ -103,9 +108,9 @@ class PulpEngine:
     def __init__(self, program: LinearProgram, solver: str) -> None:
         if solver not in SOLVERS:
             known = ", ".join(("highs", *SOLVERS))
-            raise SolverMissing(f"Unknown solver {solver!r}; write one of {known}.")
+            raise SolverMissingError(f"Unknown solver {solver!r}; write one of {known}.")
         if SOLVERS[solver] not in pulp.listSolvers(onlyAvailable=True):
-            raise SolverMissing(
+            raise SolverMissingError(
                 f"The solver {solver!r} is not installed where PuLP {pulp.__version__} looks."
             )
         self.name = solver.upper()
@@ -137,20 +142,17 @@ class PulpEngine:
         solver = pulp.getSolver(
             self._solver, msg=False, timeLimit=time_limit, **({"gapRel": gap} if gap else {})
         )
-        outcome = problem.solve(solver)
-        code = outcome.solver_sol_code if PULP_4 else problem.sol_status
-        if code in (pulp.LpSolutionInfeasible, pulp.LpSolutionUnbounded):
-            return Solution(SolveStatus.INFEASIBLE, _NOTHING, math.inf, math.inf)
-        if code == pulp.LpSolutionNoSolutionFound:
-            return Solution(SolveStatus.NO_ANSWER, _NOTHING, math.inf, -math.inf)
+        status = _outcome(problem, problem.solve(solver))
+        if status in (SolveStatus.INFEASIBLE, SolveStatus.NO_ANSWER):
+            worst = math.inf if status is SolveStatus.INFEASIBLE else -math.inf
+            return Solution(status, _NOTHING, math.inf, worst)
         values = np.array([variable.varValue or 0.0 for variable in variables], dtype=np.float64)
         objective = float(cost @ values)
-        if code == pulp.LpSolutionOptimal:
-            # PuLP reports no bound for these solvers; a stated gap is all that was proven.
+        if status is SolveStatus.OPTIMAL:
+            # PuLP reports no bound for all of these solvers: what was proven is the stated gap.
             bound = objective - gap * abs(objective)
-            status = SolveStatus.WITHIN_GAP if gap else SolveStatus.OPTIMAL
-            return Solution(status, values, objective, bound)
-        return Solution(SolveStatus.TIME_LIMIT, values, objective, -math.inf)
+            return Solution(SolveStatus.WITHIN_GAP if gap else status, values, objective, bound)
+        return Solution(status, values, objective, -math.inf)
 
     def add_row(self, index: Integers, value: Floats, lower: float, upper: float) -> None:
         """See `Engine.add_row`."""
