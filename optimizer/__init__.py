@@ -1,1 +1,1 @@
-"""From a `Scenario` to an `Allocation`: the problem, its rules and goals, the engine, the checks."""
+"""From a `Scenario` to an `Allocation`: the problem, rules, goals, engine and checks."""

@@ -67,6 +67,7 @@ class Quota:
     capacity_unit: str
     share_of_capacity: float
     reason: str
+    reason_en: str
     source: str
 
 
@@ -191,6 +192,7 @@ class RuleUse:
     applies: bool
     rests_on_synthetic: bool
     marginal: str
+    marginal_en: str
     source: str
 
 

@@ -1,0 +1,203 @@
+"""The model while the rules write it: columns, rows, and the clauses the rows belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from minequota.optimizer.engine.types import Booleans, Floats, Integers, LinearProgram
+from minequota.optimizer.problem import Problem
+from minequota.scenarios.plan import Attribute, Sense
+
+NONE = -1
+INFINITY = float("inf")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One statement of the plan as the model holds it, with what a table must say of it.
+
+    ``lower ≤ constant + Σ value · x[index] ≤ upper``; for an expected clause `over` and `under`
+    are the columns of its miss, which goal 1 divides by `base`.
+    """
+
+    id: str
+    code: str
+    title_zh: str
+    title_en: str
+    attribute: Attribute
+    sense: Sense
+    limit: float
+    lower: float
+    upper: float
+    unit: str
+    year: int
+    source: str
+    index: Integers
+    value: Floats
+    base: float = 1.0
+    row: int = NONE
+    over: int = NONE
+    under: int = NONE
+
+    def used(self, solution: Floats) -> float:
+        """Left-hand side at a solution."""
+        return float(self.value @ solution[self.index])
+
+    def missed(self, solution: Floats) -> float:
+        """By how much the clause is missed at a solution; 0 when it is kept."""
+        used = self.used(solution)
+        return max(0.0, used - self.upper, self.lower - used)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How many rights a rule speaks of, for rules with one line per right."""
+
+    code: str
+    rights: int
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Column numbers, by year and source (or product); `NONE` where there is no such choice.
+
+    `hold`: 1 while the right is on the register at the year's end. `output`: product units.
+    `size`: capacity of a new right. `run`: 1 when it must either reach a floor or rest.
+    `large`: 1 when a new right whose size decides is large or medium.
+    """
+
+    hold: Integers
+    output: Integers
+    size: Integers
+    run: Integers
+    large: Integers
+    unmet: Integers
+    surplus: Integers
+
+
+@dataclass
+class Draft:
+    """Columns and rows written so far. Rules add; nothing is taken back."""
+
+    problem: Problem
+    columns: Columns
+    lower: list[float] = field(default_factory=list)
+    upper: list[float] = field(default_factory=list)
+    integer: list[bool] = field(default_factory=list)
+    starts: list[int] = field(default_factory=lambda: [0])
+    indices: list[Integers] = field(default_factory=list)
+    values: list[Floats] = field(default_factory=list)
+    row_lower: list[float] = field(default_factory=list)
+    row_upper: list[float] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+    reaches: list[Reach] = field(default_factory=list)
+
+    def column(self, lower: float, upper: float, *, integer: bool = False) -> int:
+        """Add a column and return its number."""
+        self.lower.append(lower)
+        self.upper.append(upper)
+        self.integer.append(integer)
+        return len(self.lower) - 1
+
+    def row(self, index: Integers, value: Floats, lower: float, upper: float) -> int:
+        """Add ``lower ≤ Σ value · x[index] ≤ upper`` and return its number."""
+        self.indices.append(np.asarray(index, dtype=np.int64))
+        self.values.append(np.asarray(value, dtype=np.float64))
+        self.starts.append(self.starts[-1] + len(index))
+        self.row_lower.append(lower)
+        self.row_upper.append(upper)
+        return len(self.row_lower) - 1
+
+    def at_most(self, left: int, factor: float, right: int) -> int:
+        """Add ``x[left] ≤ factor · x[right]``."""
+        return self.row(np.array([left, right]), np.array([1.0, -factor]), -INFINITY, 0.0)
+
+    def at_least(self, left: int, factor: float, right: int) -> int:
+        """Add ``x[left] ≥ factor · x[right]``."""
+        return self.row(np.array([left, right]), np.array([1.0, -factor]), 0.0, INFINITY)
+
+    def fix(self, column: int, value: float) -> None:
+        """Give a column one value."""
+        self.lower[column] = self.upper[column] = value
+
+    def clause(self, clause: Clause) -> None:
+        """Hold a clause: a hard row when binding, a row with its miss as columns when expected."""
+        row, over, under = NONE, NONE, NONE
+        index, value = clause.index, clause.value
+        if clause.sense != "forecast":
+            if clause.attribute == "expected":
+                if clause.upper < INFINITY:
+                    over = self.column(0.0, INFINITY)
+                    index, value = np.append(index, over), np.append(value, -1.0)
+                if clause.lower > -INFINITY:
+                    under = self.column(0.0, INFINITY)
+                    index, value = np.append(index, under), np.append(value, 1.0)
+            row = self.row(index, value, clause.lower, clause.upper)
+        self.clauses.append(Clause(**{**clause.__dict__, "row": row, "over": over, "under": under}))
+
+    def reach(self, code: str, rights: int) -> None:
+        """Record how many rights a rule speaks of; zero is reported, never silent."""
+        self.reaches.append(Reach(code, rights))
+
+    def program(self) -> LinearProgram:
+        """Return the arrays a solver takes."""
+        return LinearProgram(
+            np.array(self.lower, dtype=np.float64),
+            np.array(self.upper, dtype=np.float64),
+            np.array(self.integer, dtype=bool),
+            np.array(self.starts, dtype=np.int64),
+            np.concatenate(self.indices) if self.indices else np.empty(0, dtype=np.int64),
+            np.concatenate(self.values) if self.values else np.empty(0),
+            np.array(self.row_lower, dtype=np.float64),
+            np.array(self.row_upper, dtype=np.float64),
+        )
+
+
+def limits(sense: Sense, amount: float, tolerance: float = 0.0) -> tuple[float, float]:
+    """Return what a sense makes of a figure: the lowest and highest value it allows."""
+    if sense == "ceiling":
+        return -INFINITY, amount
+    if sense == "floor":
+        return amount, INFINITY
+    if sense == "level":
+        return amount, amount
+    if sense == "about":
+        return amount * (1 - tolerance), amount * (1 + tolerance)
+    return -INFINITY, INFINITY
+
+
+def start_draft(problem: Problem) -> Draft:
+    """Open a draft with the choices every model has: hold, output, size, unmet demand."""
+    years, sources, products = len(problem.years), len(problem.sources), len(problem.products)
+    shape = (years, sources)
+    none = np.full(shape, NONE, dtype=np.int64)
+    draft = Draft(
+        problem,
+        Columns(
+            hold=none.copy(),
+            output=none.copy(),
+            size=np.full(sources, NONE, dtype=np.int64),
+            run=none.copy(),
+            large=none.copy(),
+            unmet=np.full((years, products), NONE, dtype=np.int64),
+            surplus=np.full((years, products), NONE, dtype=np.int64),
+        ),
+    )
+    known = {product.name for product in problem.products}
+    for y in range(years):
+        for m, source in enumerate(problem.sources):
+            draft.columns.hold[y, m] = draft.column(0.0, 1.0, integer=True)
+            if source.product is not None and source.product.name in known:
+                draft.columns.output[y, m] = draft.column(0.0, source.maximum)
+    for m, source in enumerate(problem.sources):
+        if not source.existing:
+            draft.columns.size[m] = draft.column(0.0, source.maximum)
+    return draft
+
+
+def columns_of(columns: Integers, chosen: Booleans) -> Integers:
+    """Return the existing column numbers of the chosen sources."""
+    picked = columns[chosen]
+    return picked[picked != NONE]

@@ -1,0 +1,91 @@
+"""Goal 7: share a product's output among its mines as evenly as caps and capacities allow.
+
+The rights and every product's total are settled. Quota ÷ weight is made as equal as can be, the
+lowest raised first (max-min). Caps nest (a county inside the city), so the answer has a closed
+form: all mines of a county rise together, each between its own bounds, until the county's cap
+or the total stops them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from minequota.optimizer.engine.types import Booleans, Floats
+
+
+@dataclass(frozen=True)
+class Nest:
+    """Members of one place and the least and most they may produce together."""
+
+    members: Booleans
+    lower: float
+    upper: float
+
+
+def share_evenly(
+    total: float, weight: Floats, lower: Floats, upper: Floats, nests: Sequence[Nest] = ()
+) -> Floats:
+    """Return the max-min shares of `total`.
+
+    Parameters
+    ----------
+    total
+        Amount to share, in product units.
+    weight
+        Positive weight of each mine.
+    lower, upper
+        Least and most each mine may produce.
+    nests
+        Disjoint places with limits of their own, all inside the whole.
+
+    Returns
+    -------
+    Floats
+        Shares that add up to `total` wherever the bounds allow it; the nearest sum otherwise.
+    """
+    low, high = lower.copy(), upper.copy()
+    for nest in nests:
+        inside = nest.members
+        bounds = (weight[inside], low[inside].copy(), high[inside].copy())
+        # At its cap a place stops rising, at its floor it stops sinking: for its members these
+        # levels are bounds of their own.
+        if nest.upper < bounds[2].sum():
+            high[inside] = _fill(nest.upper, *bounds)
+        if nest.lower > bounds[1].sum():
+            low[inside] = _fill(nest.lower, *bounds)
+    return _fill(total, weight, low, high)
+
+
+def _fill(total: float, weight: Floats, lower: Floats, upper: Floats) -> Floats:
+    """Return clip(level · weight, lower, upper) at the level where the sum is `total`."""
+    if total <= lower.sum():
+        return lower.copy()
+    if total >= upper.sum():
+        return upper.copy()
+    levels = np.unique(np.concatenate([lower / weight, upper / weight]))
+    # The sum is piecewise linear and rising in the level: find its segment by bisection.
+    first, last = 0, len(levels) - 1
+    while last - first > 1:
+        middle = (first + last) // 2
+        if np.clip(levels[middle] * weight, lower, upper).sum() <= total:
+            first = middle
+        else:
+            last = middle
+    base = np.clip(levels[first] * weight, lower, upper)
+    moving = (lower < levels[last] * weight) & (upper > levels[first] * weight)
+    rise = total - base.sum()
+    slope = weight[moving].sum()
+    level = levels[first] + (rise / slope if slope > 0 else 0.0)
+    return np.clip(level * weight, lower, upper)
+
+
+def unevenness(shares: Floats, weight: Floats) -> float:
+    """Return 0 when quota ÷ weight is the same for all; 1 when somebody gets nothing."""
+    if len(shares) == 0:
+        return 0.0
+    ratio = shares / weight
+    most = float(ratio.max())
+    return 0.0 if most <= 0 else 1.0 - float(ratio.min()) / most

@@ -1,0 +1,51 @@
+"""BAN: no new right where the plan forbids one."""
+
+from __future__ import annotations
+
+from minequota.optimizer.draft import Draft
+from minequota.optimizer.minimums import admission_minimum
+from minequota.optimizer.problem import Problem
+from minequota.optimizer.rules.record import Rule
+from minequota.optimizer.sources import Source
+
+
+def write(problem: Problem, draft: Draft) -> None:
+    """Close every candidate that a ban, a × or an unpermitted restriction speaks of."""
+    reached = 0
+    for m, source in enumerate(problem.sources):
+        if not source.existing and banned(problem, source):
+            reached += 1
+            for y in range(len(problem.years)):
+                draft.fix(draft.columns.hold[y, m], 0.0)
+    draft.reach("BAN", reached)
+
+
+def banned(problem: Problem, source: Source) -> bool:
+    """Whether the plan forbids issuing this right."""
+    name = source.mineral.name
+    for direction in problem.plan.directions:
+        if name not in direction.minerals:
+            continue
+        if direction.kind == "banned":
+            return True
+        if direction.kind == "restricted" and name not in problem.options.permitted_restricted:
+            return True
+    return admission_minimum(problem.plan, source, "new").cell == "forbidden"
+
+
+RULE = Rule(
+    code="BAN",
+    title_zh="禁止新设",
+    title_en="Banned",
+    index="candidate m",
+    sentence=(
+        "No right is issued for a banned mineral or where the table prints ×; for a restricted "
+        "mineral only by explicit permission."
+    ),
+    formula="hold[y,m] = 0",
+    unit="rights",
+    kind="plan",
+    source="directions and minimum-scale table of the plan",
+    test="tests/optimizer/rules/test_ban.py",
+    write=write,
+)

@@ -1,0 +1,93 @@
+"""MINSCALE: who is admitted must be large enough, and options on running below a floor."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from minequota.optimizer.draft import INFINITY, NONE, Draft
+from minequota.optimizer.minimums import admission_minimum, table_minimum
+from minequota.optimizer.problem import Problem
+from minequota.optimizer.rules.record import Rule
+from minequota.optimizer.sources import Source
+
+
+def write(problem: Problem, draft: Draft) -> None:
+    """Admit new rights at or above their minimum; hold running rights to the chosen floors."""
+    reached = 0
+    for m, source in enumerate(problem.sources):
+        if not source.existing:
+            reached += 1
+            last = draft.columns.hold[-1, m]
+            draft.at_least(draft.columns.size[m], admission_floor(problem, source), last)
+    if problem.options.min_load > 0 or problem.options.minimum_binds_output:
+        for y in range(len(problem.years)):
+            for m in range(len(problem.sources)):
+                reached += _hold_to_floor(problem, draft, y, m)
+    draft.reach("MINSCALE", reached)
+
+
+def admission_floor(problem: Problem, source: Source) -> float:
+    """Least capacity a new right may be issued with, in product units."""
+    floor = admission_minimum(problem.plan, source, "new").amount
+    for area in problem.plan.area_minimums:
+        inside = any(area.area in (own.code, own.name) for own in source.areas)
+        if inside and area.attribute == "binding" and source.class_boundary is not None:
+            floor = max(floor, source.class_boundary)
+    return floor
+
+
+def running_floor(problem: Problem, source: Source) -> float:
+    """Least yearly output of a right that runs, in product units; 0 where nothing asks one.
+
+    A held right's capacity is a number. For a new right the floor by `min_load` depends on the
+    capacity it is issued with, and is written with the right's own upper bound.
+    """
+    options = problem.options
+    floor = options.min_load * source.maximum if source.existing else 0.0
+    if options.minimum_binds_output:
+        asked = (
+            table_minimum(problem.plan, source).amount
+            if source.existing
+            else admission_floor(problem, source)
+        )
+        floor = max(floor, min(asked, source.maximum))
+    return floor * options.availability
+
+
+def _hold_to_floor(problem: Problem, draft: Draft, y: int, m: int) -> int:
+    """Runs ⇒ output ≥ floor, rests ⇒ output = 0. Returns 1 where a floor was written."""
+    source, columns = problem.sources[m], draft.columns
+    output, size = columns.output[y, m], columns.size[m]
+    floor = running_floor(problem, source)
+    share = problem.options.min_load * problem.options.availability if size != NONE else 0.0
+    if output == NONE or not source.eligible or (floor <= 0 and share <= 0):
+        return 0
+    run = columns.run[y, m] = draft.column(0.0, 1.0, integer=True)
+    draft.at_most(output, source.maximum * problem.options.availability, run)
+    draft.at_most(run, 1.0, columns.hold[y, m])
+    draft.at_least(output, floor, run)
+    if share > 0:
+        # output ≥ share · size while it runs; at rest the right's own upper bound frees the row.
+        most = share * source.maximum
+        draft.row(np.array([output, size, run]), np.array([1.0, -share, -most]), -most, INFINITY)
+    return 1
+
+
+RULE = Rule(
+    code="MINSCALE",
+    title_zh="最低开采规模",
+    title_en="Minimum scale",
+    index="right m, year y",
+    sentence=(
+        "A new right's capacity reaches its minimum scale. By option, a right that runs reaches "
+        "a share of its capacity, or the table's minimum, and otherwise rests."
+    ),
+    formula=(
+        "capacity[new] ≥ minimum · hold; runs ⇒ output ≥ min(minimum, capacity) · availability"
+    ),
+    unit="product unit per year",
+    kind="plan",
+    source="minimum-scale table, special minimums and zones of the plan",
+    test="tests/optimizer/rules/test_minscale.py",
+    write=write,
+)

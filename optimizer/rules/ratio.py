@@ -1,0 +1,92 @@
+"""RATIO: the share of large and medium rights among all rights held."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from minequota.optimizer.draft import INFINITY, NONE, Clause, Draft
+from minequota.optimizer.engine.types import Booleans
+from minequota.optimizer.problem import Problem
+from minequota.optimizer.rules.record import Rule
+from minequota.scenarios.plan import Ratio
+
+
+def write(problem: Problem, draft: Draft) -> None:
+    """Hold every ratio of the plan that speaks of a modelled year."""
+    reached = 0
+    for y, year in enumerate(problem.years):
+        for ratio in problem.plan.ratios:
+            if year in ratio.years:
+                reached += 1
+                draft.clause(_clause(problem, draft, ratio, y, year))
+    draft.reach("RATIO", reached)
+
+
+def _clause(problem: Problem, draft: Draft, ratio: Ratio, y: int, year: int) -> Clause:
+    scope = problem.in_scope(ratio.scope)
+    index: list[int] = []
+    value: list[float] = []
+    for m in np.flatnonzero(scope):
+        hold = int(draft.columns.hold[y, m])
+        counts = problem.sources[m].large_or_medium
+        index.append(hold)
+        value.append((1.0 if counts else 0.0) - ratio.share)
+        if counts is None:
+            index.append(_large_column(problem, draft, y, int(m)))
+            value.append(1.0)
+    # Written in rights: large + medium − share · all ≥ 0.
+    lower, upper = (0.0, 0.0) if ratio.sense == "level" else (0.0, INFINITY)
+    if ratio.sense == "ceiling":
+        lower, upper = -INFINITY, 0.0
+    if ratio.sense == "about":
+        slack = (ratio.tolerance or 0.0) * ratio.share * _base(problem, scope)
+        lower, upper = -slack, slack
+    return Clause(
+        id=f"RATIO.{ratio.id}",
+        code="RATIO",
+        title_zh=ratio.title.zh,
+        title_en=ratio.title.en,
+        attribute=ratio.attribute,
+        sense=ratio.sense,
+        limit=ratio.share,
+        lower=lower,
+        upper=upper,
+        unit="个",
+        year=year,
+        source=ratio.source,
+        index=np.array(index, dtype=np.int64),
+        value=np.array(value),
+        base=(ratio.share * _base(problem, scope)) or 1.0,
+    )
+
+
+def _base(problem: Problem, scope: Booleans) -> float:
+    """Rights of the scope on the register, by which a miss is made relative."""
+    return float(np.count_nonzero(scope & problem.existing))
+
+
+def _large_column(problem: Problem, draft: Draft, y: int, m: int) -> int:
+    """1 when a new right of open class reaches the boundary, which belongs to the upper class."""
+    columns, source = draft.columns, problem.sources[m]
+    if columns.large[y, m] == NONE:
+        large = columns.large[y, m] = draft.column(0.0, 1.0, integer=True)
+        boundary = source.class_boundary
+        assert boundary is not None  # noqa: S101 - `large_or_medium` is None only with one
+        draft.at_most(large, 1.0, columns.hold[y, m])
+        draft.at_least(columns.size[m], boundary, large)
+    return int(columns.large[y, m])
+
+
+RULE = Rule(
+    code="RATIO",
+    title_zh="大中型矿山比例",
+    title_en="Large and medium ratio",
+    index="ratio r, year y",
+    sentence="Large and medium rights are at least a share of all rights held.",
+    formula="Σ_{large, medium} hold[y,m] ≥ share · Σ hold[y,m]",
+    unit="rights",
+    kind="plan",
+    source="each ratio's own clause",
+    test="tests/optimizer/rules/test_ratio.py",
+    write=write,
+)

@@ -1,0 +1,62 @@
+"""RENEW: a licence that ends by the year's end is renewed, or the right leaves."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from minequota.optimizer.draft import Draft
+from minequota.optimizer.minimums import special_minimum
+from minequota.optimizer.problem import Problem
+from minequota.optimizer.rules.record import Rule
+from minequota.optimizer.sources import Source
+from minequota.scenarios.right import Renewal
+
+# Capacities are read from text; a licence at its minimum must not fail it by a rounding error.
+_SAME = 1e-9
+
+
+def write(problem: Problem, draft: Draft) -> None:
+    """Take off the register whose licence ends and may not, or shall not, be renewed."""
+    reached = 0
+    for m, source in enumerate(problem.sources):
+        reached += ends_in_horizon(problem, source)
+        if must_leave(problem, source):
+            draft.fix(draft.columns.hold[-1, m], 0.0)
+    draft.reach("RENEW", reached)
+
+
+def ends_in_horizon(problem: Problem, source: Source) -> bool:
+    """Whether the licence has ended or ends by the last day of the last year."""
+    return source.licence_ends_by(date(problem.years[-1], 12, 31))
+
+
+def must_leave(problem: Problem, source: Source) -> bool:
+    """Whether the right's licence ends and is not renewed."""
+    right = source.right
+    if right is None or not ends_in_horizon(problem, source):
+        return False
+    return right.renewal is Renewal.LEAVE or renewal_below_minimum(problem, source)
+
+
+def renewal_below_minimum(problem: Problem, source: Source) -> bool:
+    """Whether the plan's minimum for renewals bars this right (sand and stone in Liaoning)."""
+    minimum = special_minimum(problem.plan, source, "renewed")
+    return minimum is not None and source.maximum < minimum.amount * (1 - _SAME)
+
+
+RULE = Rule(
+    code="RENEW",
+    title_zh="延续",
+    title_en="Renewal",
+    index="right m",
+    sentence=(
+        "A right whose licence ends by the year's end is renewed as its renewal assumption says; "
+        "where the plan sets a minimum for renewals, a right below it leaves."
+    ),
+    formula="hold[y,m] = 0 where not renewed",
+    unit="rights",
+    kind="plan",
+    source="special minimums of the plan that apply to renewals",
+    test="tests/optimizer/rules/test_renew.py",
+    write=write,
+)

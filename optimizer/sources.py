@@ -1,0 +1,269 @@
+"""Where output can come from: the rights of the register and the rights that may be issued.
+
+A `Source` restates one right in its product's base unit, with no reading of any rule: what a
+rule makes of it stands in `rules/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from minequota.scenarios.classes import class_of_capacity, thresholds
+from minequota.scenarios.plan import Area, Mineral, Plan, Product, Zone
+from minequota.scenarios.question import ExtraCandidate
+from minequota.scenarios.right import Method, Right, Status
+from minequota.scenarios.scenario import Scenario
+from minequota.scenarios.units import Quantity
+
+STANDARD_IRON_GRADE = 0.62
+
+
+@dataclass(frozen=True)
+class Source:
+    """One right, held or to be issued.
+
+    `factor` is product units per one licence unit (`capacity_unit`) of ore. Capacities, floors
+    and reserves are in product units; a held right's capacity is `maximum` = `minimum`.
+    """
+
+    id: str
+    county: str
+    mineral: Mineral
+    product: Product | None
+    right: Right | None
+    zone: Zone | None
+    extra: ExtraCandidate | None
+    areas: tuple[Area, ...]
+    factor: float
+    capacity_unit: str
+    minimum: float
+    maximum: float
+    maximum_assumed: bool
+    reserves: float | None
+    class_boundary: float | None
+
+    @property
+    def existing(self) -> bool:
+        """Whether the right stands on the register."""
+        return self.right is not None
+
+    @property
+    def large_or_medium(self) -> bool | None:
+        """Whether the right counts as large or medium; None: its capacity will decide."""
+        if self.right is not None:
+            return self.right.size_class != "small"
+        if self.class_boundary is None:
+            return False
+        if self.minimum >= self.class_boundary:
+            return True
+        return None if self.maximum >= self.class_boundary else False
+
+    @property
+    def eligible(self) -> bool:
+        """Whether STATUS lets it produce while it is held."""
+        if self.right is None:
+            return True
+        return self.right.safety_licence and self.right.status in (
+            Status.PRODUCING,
+            Status.BUILDING,
+        )
+
+    def licence_ends_by(self, day: date) -> bool:
+        """Whether the licence has ended, or ends, by `day`."""
+        if self.right is None:
+            return False
+        end = self.right.licence_end
+        return self.right.status is Status.EXPIRED or (end is not None and end <= day)
+
+
+def product_per_ore(
+    product: Product, unit: str, density: float | None, grade: float | None
+) -> float:
+    """Product base units in one `unit` of licensed ore.
+
+    Parameters
+    ----------
+    product
+        Its `unit` and `basis` decide what is counted.
+    unit
+        Unit of the licence, a mass or a volume.
+    density
+        t/m³ of the right; the product's where None. Needed between mass and volume only.
+    grade
+        Share of iron in the ore; the product's where None. Needed for 62 % standard ore only.
+
+    Raises
+    ------
+    ValueError
+        When a density or grade is needed and neither the right nor the product has one.
+    """
+    ore = Quantity(1.0, unit)
+    base = Quantity(1.0, product.unit)
+    if ore.dimension == base.dimension:
+        factor = ore.to(product.unit)
+    else:
+        weight = density or product.density
+        if weight is None:
+            raise ValueError(f"{unit} of {product.name} needs a density to become {product.unit}.")
+        if ore.dimension == "mass":
+            factor = Quantity(ore.to("吨") / weight, "立方米").to(product.unit)
+        else:
+            factor = Quantity(ore.to("立方米") * weight, "吨").to(product.unit)
+    if product.basis == "standard_iron_62":
+        share = grade or product.grade
+        if share is None:
+            raise ValueError(f"{product.name} needs a grade to be counted as 62 % standard ore.")
+        factor *= share / STANDARD_IRON_GRADE
+    return factor
+
+
+def build_sources(scenario: Scenario) -> tuple[Source, ...]:
+    """Return every source in a fixed order: the register by licence, then the candidates by id."""
+    existing = sorted(scenario.rights, key=lambda right: right.licence)
+    candidates = sorted(
+        (*_zone_candidates(scenario), *_extra_candidates(scenario)), key=lambda source: source.id
+    )
+    return (*(_held(scenario.plan, right) for right in existing), *candidates)
+
+
+def _held(plan: Plan, right: Right) -> Source:
+    mineral, product = _mineral(plan, right.mineral)
+    unit = right.capacity.unit if right.capacity else (product.unit if product else "万吨")
+    factor = 1.0
+    if product is not None:
+        factor = product_per_ore(product, unit, right.density, right.grade)
+    capacity = right.capacity.value * factor if right.capacity else 0.0
+    return Source(
+        id=right.licence,
+        county=right.county,
+        mineral=mineral,
+        product=product,
+        right=right,
+        zone=None,
+        extra=None,
+        areas=_areas(plan, right.area),
+        factor=factor,
+        capacity_unit=unit,
+        minimum=capacity,
+        maximum=capacity,
+        maximum_assumed=False,
+        reserves=_reserves(right.reserves, unit, factor, right.density, product),
+        class_boundary=None,
+    )
+
+
+def _zone_candidates(scenario: Scenario) -> Iterator[Source]:
+    for zone in scenario.plan.zones:
+        for k in range(1, zone.rights + 1):
+            yield _candidate(
+                scenario,
+                f"{zone.code}-{k}",
+                zone,
+                None,
+                zone.minimum,
+                zone.maximum,
+                zone.reserves,
+            )
+
+
+def _extra_candidates(scenario: Scenario) -> Iterator[Source]:
+    for extra in scenario.question.extra_candidates:
+        lowest = extra.minimum or Quantity(0.0, extra.maximum.unit)
+        yield _candidate(scenario, extra.id, None, extra, lowest, extra.maximum, extra.reserves)
+
+
+def _candidate(
+    scenario: Scenario,
+    identity: str,
+    zone: Zone | None,
+    extra: ExtraCandidate | None,
+    lowest: Quantity,
+    highest: Quantity | None,
+    reserves: Quantity | None,
+) -> Source:
+    plan = scenario.plan
+    place = zone or extra
+    assert place is not None  # noqa: S101 - callers give one of the two
+    mineral, product = _mineral(plan, place.mineral)
+    factor = product_per_ore(product, lowest.unit, None, None) if product else 1.0
+    most = (
+        highest.to(lowest.unit)
+        if highest
+        else lowest.value * scenario.question.candidates.multiple_of_minimum
+    )
+    method = extra.method if extra else None
+    return Source(
+        id=identity,
+        county=place.county,
+        mineral=mineral,
+        product=product,
+        right=None,
+        zone=zone,
+        extra=extra,
+        areas=_areas(plan, extra.area if extra else ""),
+        factor=factor,
+        capacity_unit=lowest.unit,
+        minimum=lowest.value * factor,
+        maximum=most * factor,
+        maximum_assumed=highest is None,
+        reserves=_reserves(reserves, lowest.unit, factor, None, product),
+        class_boundary=_class_boundary(plan, mineral, method, lowest.unit, factor, product),
+    )
+
+
+def _mineral(plan: Plan, name: str) -> tuple[Mineral, Product | None]:
+    mineral = plan.mineral(name)
+    if mineral is None:
+        raise KeyError(f"The plan {plan.id} has no mineral {name!r}.")
+    return mineral, plan.product(mineral.product) if mineral.product else None
+
+
+def _areas(plan: Plan, text: str) -> tuple[Area, ...]:
+    return tuple(area for area in plan.areas if text and text in (area.code, area.name))
+
+
+def _reserves(
+    reserves: Quantity | None,
+    unit: str,
+    factor: float,
+    density: float | None,
+    product: Product | None,
+) -> float | None:
+    """Reserves in product units, or None where they cannot be told."""
+    if reserves is None or product is None:
+        return None
+    if reserves.dimension == Quantity(1.0, unit).dimension:
+        return reserves.to(unit) * factor
+    return reserves.value * product_per_ore(product, reserves.unit, density, None)
+
+
+def _class_boundary(
+    plan: Plan,
+    mineral: Mineral,
+    method: Method | None,
+    unit: str,
+    factor: float,
+    product: Product | None,
+) -> float | None:
+    """Smallest capacity, in product units, that is medium; None where no class is known."""
+    limits = thresholds(plan, mineral.name, method)
+    if limits is None or product is None:
+        return None
+    boundary = Quantity(limits.medium_min, limits.unit)
+    if boundary.dimension == Quantity(1.0, unit).dimension:
+        return boundary.to(unit) * factor
+    density = product.density
+    if density is None:
+        return None
+    other = (
+        boundary.to("吨") / density
+        if boundary.dimension == "mass"
+        else (boundary.to("立方米") * density)
+    )
+    base = "立方米" if boundary.dimension == "mass" else "吨"
+    return Quantity(other, base).to(unit) * factor
+
+
+__all__ = ["STANDARD_IRON_GRADE", "Source", "build_sources", "class_of_capacity", "product_per_ore"]

@@ -1,0 +1,168 @@
+"""Goal after goal: solve, hold what was reached, go on. Then settle what is still a tie."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from minequota.optimizer.allocation import SolveStatus
+from minequota.optimizer.engine import Engine
+from minequota.optimizer.engine.types import Floats, Integers, Solution
+from minequota.optimizer.goals import Goal
+
+ABSOLUTE_TOLERANCE = 1e-7
+RELATIVE_TOLERANCE = 1e-7
+"""What a later goal may give up of an earlier one that is not a whole number."""
+
+
+class NoAllocationError(Exception):
+    """The binding clauses leave no allocation at all, or none was found in the time."""
+
+    def __init__(self, status: SolveStatus, goal: str) -> None:
+        self.status = status
+        self.goal = goal
+        super().__init__(f"{status.value} at goal {goal}")
+
+
+class StageError(RuntimeError):
+    """A goal failed although the one before it had an answer: a fault of the program."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What one goal reached."""
+
+    goal: Goal
+    status: SolveStatus
+    value: float
+    bound: float
+    tolerance: float
+    seconds: float
+
+
+def solve_in_order(
+    engine: Engine, goals: tuple[Goal, ...], *, gap: float, time_limit: float | None
+) -> tuple[tuple[Stage, ...], Floats]:
+    """Minimise the goals lexicographically.
+
+    Parameters
+    ----------
+    engine
+        Holds the model; keeps one more row per goal afterwards.
+    goals
+        In order of importance.
+    gap
+        Relative gap to which each goal is proven.
+    time_limit
+        Seconds per goal, or None.
+
+    Returns
+    -------
+    tuple
+        What each goal reached, and the solution that reaches all of them.
+
+    Raises
+    ------
+    NoAllocationError
+        When the first goal finds no allocation.
+    StageError
+        When a later goal contradicts an earlier one.
+    """
+    stages: list[Stage] = []
+    best: Floats | None = None
+    for goal in goals:
+        started = time.perf_counter()
+        answer = engine.minimise(goal.cost, gap=gap, time_limit=time_limit)
+        if not answer.found:
+            if best is None:
+                raise NoAllocationError(answer.status, goal.name)
+            if answer.status is SolveStatus.INFEASIBLE:
+                raise StageError(f"The goal {goal.name} contradicts the goals before it.")
+            # Out of time before anything better was found: the last answer still stands.
+            value = float(goal.cost @ best)
+            answer = Solution(SolveStatus.TIME_LIMIT, best, value, -np.inf)
+        stages.append(_stage(goal, answer, time.perf_counter() - started))
+        best = answer.values
+        _hold(engine, stages[-1])
+    if best is None:
+        raise StageError("A scenario needs at least one goal.")
+    return tuple(stages), best
+
+
+def _stage(goal: Goal, answer: Solution, seconds: float) -> Stage:
+    value, bound = answer.objective + goal.constant, answer.bound + goal.constant
+    if goal.whole:
+        value = float(round(value))
+        bound = float(np.ceil(bound - 1e-6)) if np.isfinite(bound) else bound
+        tolerance = 0.0
+    else:
+        tolerance = max(ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE * abs(value))
+    return Stage(goal, answer.status, value, min(bound, value), tolerance, seconds)
+
+
+def _hold(engine: Engine, stage: Stage) -> None:
+    index = np.flatnonzero(stage.goal.cost)
+    if len(index) == 0:
+        return
+    # Between two whole values nothing lies, so half a step excludes rounding errors only.
+    slack = 0.5 if stage.goal.whole else stage.tolerance
+    limit = stage.value - stage.goal.constant + slack
+    engine.add_row(index, stage.goal.cost[index], -np.inf, limit)
+
+
+def settle_ties(
+    engine: Engine,
+    solution: Floats,
+    integers: Integers,
+    *,
+    time_limit: float | None,
+    lower: Floats,
+    upper: Floats,
+) -> tuple[Floats, bool]:
+    """Make the choice of integers unique: among equals the first difference takes the larger value.
+
+    After the tie-break goal another set of rights may still have the same sum of ranks. A cut
+    that forbids the set in hand asks for another; while there is one, the first integer in which
+    the two differ is fixed to 1, so the end does not depend on the solver's path.
+
+    Parameters
+    ----------
+    engine
+        With all goals held as rows.
+    solution
+        An optimal solution.
+    integers
+        Integer columns in licence order.
+    time_limit
+        Seconds per search.
+    lower, upper
+        The integer columns' bounds, in the order of `integers`.
+
+    Returns
+    -------
+    tuple
+        The settled solution, and whether its uniqueness was proven.
+    """
+    free = integers[lower < upper]
+    nothing = np.zeros(len(solution))
+    settled = False
+    while len(free):
+        now = np.round(solution[free])
+        engine.add_row(free, np.where(now > 0.5, -1.0, 1.0), 1.0 - now.sum(), np.inf)
+        other = engine.minimise(nothing, gap=0.0, time_limit=time_limit)
+        engine.remove_last_row()
+        if not other.found:
+            settled = other.status is SolveStatus.INFEASIBLE
+            break
+        differs = np.flatnonzero(now != np.round(other.values[free]))
+        first = differs[0]
+        if now[first] < 0.5:
+            solution = other.values
+        one = np.ones(1)
+        engine.set_bounds(free[first : first + 1], one, one)
+        free = np.delete(free, first)
+    else:
+        settled = True
+    return solution, settled
