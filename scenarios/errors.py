@@ -11,15 +11,25 @@ class Problem:
     """One mistake in one input.
 
     `place` is `file:line:column`, `file:line` for a table row, or `file[sheet]!cell` for a
-    workbook.
+    workbook. `wrong` and `repair` are English, their `_zh` twins Chinese; `code` is the row of
+    messages.csv the texts come from.
     """
 
     place: str
     wrong: str
     repair: str
+    code: str = ""
+    wrong_zh: str = ""
+    repair_zh: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.wrong} {self.repair}".rstrip()
+        return self.text("en")
+
+    def text(self, lang: str = "zh") -> str:
+        """Return the whole message in Chinese, or in English for the `lang` ``"en"``."""
+        if lang == "en" or not self.wrong_zh:
+            return f"{self.place}: {self.wrong} {self.repair}".rstrip()
+        return f"{self.place}：{self.wrong_zh}{self.repair_zh}"
 
 
 class InputError(Exception):

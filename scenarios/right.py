@@ -80,7 +80,7 @@ class Right:
     density: float | None = None
     renewal: Renewal | None = None
     provenance: Mapping[str, Provenance] = field(default_factory=dict, hash=False)
-    location: str = ""
+    location: str = field(default="", compare=False)
 
     def origin(self, name: str) -> Provenance:
         """Return where the field `name` comes from; `default` when the register is silent."""

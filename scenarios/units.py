@@ -21,8 +21,19 @@ if TYPE_CHECKING:
 
 Dimension = Literal["mass", "volume"]
 
+
+class UnknownUnitError(ValueError):
+    """A unit that units.txt does not have, or one of neither mass nor volume."""
+
+
+class NotAQuantityError(ValueError):
+    """A text that is not a number followed by a unit."""
+
+
 _WRITTEN = re.compile(r"^\s*([-+]?(?:\d[\d,]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*([^\s\d].*?)\s*$")
 DAYS_PER_YEAR = 365
+# A bare unit name: pint would evaluate anything else as an expression, however large.
+_UNIT_NAME = re.compile(r"[^\W\d]{1,12}3?")
 _PER_YEAR = ("/年", "/a", "/year")
 _PER_DAY = ("/日", "/天", "/d", "/day")
 
@@ -50,7 +61,7 @@ def factor_to_base(unit: str) -> tuple[float, Dimension]:
     Raises
     ------
     ValueError
-        When the unit is not one of ``units.txt``.
+        As `UnknownUnitError`, when the unit is not one of ``units.txt``.
     """
     text = unicodedata.normalize("NFKC", unit).strip()
     days = 1
@@ -62,10 +73,12 @@ def factor_to_base(unit: str) -> tuple[float, Dimension]:
     import pint
 
     try:
+        if not _UNIT_NAME.fullmatch(text.strip()):
+            raise ValueError(f"Not a unit name: {unit!r}.")
         one = _registry().Quantity(1.0, text.strip())
         base = one.to_base_units()
     except (pint.PintError, AttributeError, ValueError, TypeError) as error:
-        raise ValueError(
+        raise UnknownUnitError(
             f"Unknown unit {unit!r}; write one of "
             "吨, 千吨, 万吨, 亿吨, 千克, 立方米, 万立方米, 亿立方米."
         ) from error
@@ -74,7 +87,7 @@ def factor_to_base(unit: str) -> tuple[float, Dimension]:
         return float(base.magnitude) * days, "mass"
     if dimensions == {"[volume]": 1}:
         return float(base.magnitude) * days, "volume"
-    raise ValueError(f"{unit!r} is neither a mass nor a volume.")
+    raise UnknownUnitError(f"{unit!r} is neither a mass nor a volume.")
 
 
 @dataclass(frozen=True)
@@ -86,7 +99,7 @@ class Quantity:
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.value):
-            raise ValueError(f"Expected a finite number, got {self.value}.")
+            raise NotAQuantityError(f"Expected a finite number, got {self.value}.")
         factor_to_base(self.unit)
 
     @property
@@ -109,14 +122,17 @@ class Quantity:
         return float(f"{self.value * own / other:.15g}")
 
     def __str__(self) -> str:
-        return f"{self.value:.15g} {self.unit}"
+        short = f"{self.value:.15g}"
+        return f"{short if float(short) == self.value else repr(self.value)} {self.unit}"
 
     @classmethod
     def parse(cls, text: str) -> Quantity:
         """Read ``"31 万吨"``, ``"20万立方米/年"`` or full-width digits; ValueError otherwise."""
         match = _WRITTEN.match(unicodedata.normalize("NFKC", text))
         if match is None:
-            raise ValueError(f"Expected a number and a unit such as '31 万吨', got {text!r}.")
+            raise NotAQuantityError(
+                f"Expected a number and a unit such as '31 万吨', got {text!r}."
+            )
         return cls(float(match[1].replace(",", "")), match[2])
 
     @classmethod
@@ -129,7 +145,9 @@ class Quantity:
             if isinstance(given, Quantity):
                 return given
             if not isinstance(given, str):
-                raise ValueError(f"Expected a number and a unit such as '31 万吨', got {given!r}.")
+                raise NotAQuantityError(
+                    f"Expected a number and a unit such as '31 万吨', got {given!r}."
+                )
             return cls.parse(given)
 
         return core_schema.no_info_plain_validator_function(
