@@ -1,0 +1,261 @@
+"""Cases and other what-ifs: dotted paths into the scenario or its plan, and their new values.
+
+A path names keys of scenario.yaml (``options.closing``, ``demand.菱镁矿.amount``), or of the plan
+when it begins with ``plan.``. An entry of a list is named by its id, code or name:
+``plan.caps.magnesite_city.amount``.
+
+The file gives the base. On top of it come the cases chosen, or `default_case` where none is
+chosen, and the overrides given on the call. None of these outranks another: two that touch the
+same thing are an error. Every change is logged with its old and its new value.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from pydantic import BaseModel
+
+from minequota.scenarios.document import Document, holds
+from minequota.scenarios.errors import Problem
+from minequota.scenarios.messages import choice, problem
+from minequota.scenarios.plan import Plan
+from minequota.scenarios.question import Question
+from minequota.scenarios.scenario import Change
+from minequota.scenarios.schema import (
+    default_at,
+    entry_of,
+    fields_of,
+    identity_of,
+    is_list,
+    model_of,
+)
+from minequota.scenarios.units import Quantity
+from minequota.scenarios.yamlfile import KeyPath
+
+_FIXED = {"format", "plan", "cases", "default_case", "plan.format", "plan.id"}
+
+
+@dataclass
+class Documents:
+    """The two files a scenario is made of; `plan` is None when it could not be read."""
+
+    question: Document
+    plan: Document | None
+
+    def copy(self) -> Documents:
+        """Return independent copies of both."""
+        return Documents(self.question.copy(), self.plan.copy() if self.plan else None)
+
+
+@dataclass(frozen=True)
+class Override:
+    """One path, its new value, and where it is written (the rest of a path -> a place)."""
+
+    case: str
+    path: str
+    value: object
+    key_place: str
+    value_place: Callable[[KeyPath], str]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The path's keys."""
+        return tuple(self.path.split("."))
+
+
+def overrides_of_case(question: Document, case: str) -> list[Override]:
+    """Return the overrides of a case; none where the case is not written as one."""
+    base: KeyPath = ("cases", case, "set")
+    given = question.at(base)
+    if not isinstance(given, dict):
+        return []
+    return [
+        Override(
+            case=case,
+            path=path,
+            value=value,
+            key_place=question.file.place((*base, path), of_key=True),
+            value_place=_places(question, (*base, path)),
+        )
+        for path, value in given.items()
+    ]
+
+
+def _places(question: Document, base: KeyPath) -> Callable[[KeyPath], str]:
+    return lambda rest: question.file.place((*base, *rest))
+
+
+def overrides_of_call(given: Mapping[str, object]) -> list[Override]:
+    """Return the overrides given on the call; their place is ``overrides[path]``."""
+    return [
+        Override(
+            case="",
+            path=path,
+            value=value,
+            key_place=f"overrides[{path}]",
+            value_place=lambda rest, path=path: f"overrides[{path}]",  # type: ignore[misc]
+        )
+        for path, value in given.items()
+    ]
+
+
+def overlaps(chosen: Sequence[Override]) -> list[Problem]:
+    """Report every override that touches what an earlier one touches."""
+    problems = []
+    for position, later in enumerate(chosen):
+        for earlier in chosen[:position]:
+            shared = min(len(later.parts), len(earlier.parts))
+            if later.parts[:shared] == earlier.parts[:shared]:
+                problems.append(
+                    problem(
+                        "override_overlap",
+                        later.key_place,
+                        path=later.path,
+                        case=later.case or "overrides",
+                        other=earlier.path,
+                        other_case=earlier.case or "overrides",
+                    )
+                )
+                break
+    return problems
+
+
+def apply(documents: Documents, override: Override) -> Change | Problem | None:
+    """Set one value in the documents; None when the plan it speaks of could not be read."""
+    if override.path in _FIXED:
+        return problem("override_fixed", override.key_place, path=override.path)
+    document, model, parts = _target(documents, override)
+    if document is None:
+        return None
+    found = _resolve(document.data, model, parts, override)
+    if isinstance(found, Problem):
+        return found
+    try:
+        new = plain(override.value)
+    except ValueError:
+        return problem("yaml_number", override.value_place(()), value=override.value)
+    written = _written(document.data, found)
+    old = copy.deepcopy(document.at(found)) if written else default_at(model, found)
+    _set(document.data, found, new)
+    document.moved[found] = override.value_place
+    return Change(case=override.case, path=override.path, old=old, new=copy.deepcopy(new))
+
+
+def check_path(documents: Documents, override: Override) -> Problem | None:
+    """Report a path that leads nowhere, without changing anything."""
+    if override.path in _FIXED:
+        return problem("override_fixed", override.key_place, path=override.path)
+    document, model, parts = _target(documents, override)
+    if document is None:
+        return None
+    found = _resolve(document.data, model, parts, override)
+    return found if isinstance(found, Problem) else None
+
+
+def _target(
+    documents: Documents, override: Override
+) -> tuple[Document | None, type[BaseModel], tuple[str, ...]]:
+    if override.parts[0] == "plan" and len(override.parts) > 1:
+        return documents.plan, Plan, override.parts[1:]
+    return documents.question, Question, override.parts
+
+
+def _resolve(
+    data: Any, model: type[BaseModel], parts: tuple[str, ...], override: Override
+) -> KeyPath | Problem:
+    """Return the key path that the parts name, or what is wrong with them."""
+    annotation: Any = model
+    value = data
+    path: list[str | int] = []
+
+    def unknown(part: str, options: Sequence[str]) -> Problem:
+        return problem(
+            "override_unknown",
+            override.key_place,
+            path=override.path,
+            segment=part,
+            choice=choice(part, options),
+        )
+
+    for position, part in enumerate(parts):
+        step: str | int = part
+        if (inner := model_of(annotation)) is not None:
+            fields = fields_of(inner)
+            if part not in fields:
+                return unknown(part, list(fields))
+            annotation = fields[part].annotation
+        elif is_list(annotation):
+            key = identity_of(annotation)
+            if key is None:
+                return problem(
+                    "override_list", override.key_place, path=override.path, segment=part
+                )
+            entries = value if isinstance(value, list) else []
+            names = [str(one.get(key)) if isinstance(one, dict) else "" for one in entries]
+            if names.count(part) > 1:
+                return problem(
+                    "override_ambiguous", override.key_place, path=override.path, segment=part
+                )
+            if part not in names:
+                return unknown(part, [name for name in names if name])
+            if position == len(parts) - 1 or parts[position + 1] == key:
+                return problem("override_fixed", override.key_place, path=override.path)
+            step = names.index(part)
+            annotation = entry_of(annotation)
+        elif entry_of(annotation) is not None:
+            # A free mapping takes a new entry whole, never a piece of one it does not have.
+            if position < len(parts) - 1 and not holds(value, part):
+                return unknown(part, list(value) if isinstance(value, dict) else [])
+            annotation = entry_of(annotation)
+        else:
+            return problem(
+                "override_below_value", override.key_place, path=override.path, segment=part
+            )
+        path.append(step)
+        value = value[step] if holds(value, step) else None
+    return tuple(path)
+
+
+def _written(data: Any, path: KeyPath) -> bool:
+    for part in path:
+        if not holds(data, part):
+            return False
+        data = data[part]
+    return True
+
+
+def _set(data: Any, path: KeyPath, value: object) -> None:
+    for part in path[:-1]:
+        if isinstance(data, dict) and not isinstance(data.get(str(part)), dict | list):
+            data[str(part)] = {}
+        data = data[part]
+    data[path[-1]] = value
+
+
+def plain(value: object) -> object:
+    """Return the value as a file would hold it; ValueError for a number that is not finite."""
+    if isinstance(value, Quantity):
+        return str(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, BaseModel):
+        return plain(value.model_dump(mode="json", by_alias=True))
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain(asdict(value))
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(plain(key)): plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(one) for one in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(value)
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    return str(value)
