@@ -1,0 +1,106 @@
+"""A scenario and its allocation side by side, with the look-ups every table needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from minequota.optimizer.allocation import Action, Allocation, Issuance
+from minequota.reports import text
+from minequota.reports.safe_text import printable
+from minequota.reports.text import Lang
+from minequota.scenarios.right import Right
+from minequota.scenarios.scenario import Scenario
+from minequota.scenarios.units import Quantity
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a table is built from, and in which language."""
+
+    scenario: Scenario
+    allocation: Allocation
+    lang: Lang
+
+    @cached_property
+    def rights(self) -> dict[str, Right]:
+        """The register by licence."""
+        return {right.licence: right for right in self.scenario.rights}
+
+    @cached_property
+    def actions(self) -> dict[str, Action]:
+        """What happens to each right of the register, by licence."""
+        return {action.right: action for action in self.allocation.actions}
+
+    @cached_property
+    def issued(self) -> dict[str, Issuance]:
+        """The rights to be issued, by their id."""
+        return {issuance.right: issuance for issuance in self.allocation.issuance}
+
+    @cached_property
+    def _counties(self) -> dict[str, str]:
+        return {place.name: place.en for place in self.scenario.plan.counties}
+
+    @cached_property
+    def _minerals(self) -> dict[str, str]:
+        return {mineral.name: mineral.en for mineral in self.scenario.plan.minerals}
+
+    @cached_property
+    def _products(self) -> dict[str, str]:
+        return {product.name: product.en for product in self.scenario.plan.products}
+
+    def _named(self, name: str, english: dict[str, str]) -> str:
+        return printable(name if self.lang == "zh" else english.get(name, name))
+
+    def county(self, name: str | None) -> str:
+        """Return a county's name; the jurisdiction's for None."""
+        if name is None:
+            title = self.scenario.plan.jurisdiction
+            return title.zh if self.lang == "zh" else title.en
+        return self._named(name, self._counties)
+
+    def mineral(self, name: str) -> str:
+        """Return a mineral's name."""
+        return self._named(name, self._minerals)
+
+    def product(self, name: str) -> str:
+        """Return a product's name."""
+        return self._named(name, self._products)
+
+    def unit(self, name: str) -> str:
+        """Return a unit."""
+        return text.unit(name, self.lang)
+
+    @cached_property
+    def by_county(self) -> Callable[[str], tuple[int, str]]:
+        """Sort key of counties: the plan's order, then names."""
+        order = {place.name: at for at, place in enumerate(self.scenario.plan.counties)}
+        return lambda name: (order.get(name, len(order)), name)
+
+    @cached_property
+    def by_mineral(self) -> Callable[[str], tuple[int, str]]:
+        """Sort key of minerals: the plan's order, then names."""
+        order = {mineral.name: at for at, mineral in enumerate(self.scenario.plan.minerals)}
+        return lambda name: (order.get(name, len(order)), name)
+
+    @cached_property
+    def by_product(self) -> Callable[[str], tuple[int, str]]:
+        """Sort key of products: the plan's order, then names."""
+        order = {product.name: at for at, product in enumerate(self.scenario.plan.products)}
+        return lambda name: (order.get(name, len(order)), name)
+
+
+def converted(value: float, unit: str, target: str) -> float:
+    """Return `value` of `unit` counted in `target`."""
+    return value if unit == target else Quantity(value, unit).to(target)
+
+
+def amount_in(quantity: Quantity | None, target: str) -> float | None:
+    """Return an amount counted in `target`; None where unknown or of the other dimension."""
+    if quantity is None:
+        return None
+    try:
+        return quantity.to(target)
+    except ValueError:
+        return None

@@ -1,0 +1,53 @@
+"""What every sheet of the workbook needs: safe cells and the page it is printed on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from minequota.reports.safe_text import looks_like_formula, printable
+from minequota.reports.table import Cell
+from minequota.reports.text import Lang, Words
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+LINE_HEIGHT = 15.0
+_HIGHEST_ROW = 400.0
+_LONGEST_TEXT = 32_000
+_A4 = 9
+
+
+def put(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
+    """Write a value; a text stays a text whatever it looks like, also when it is edited."""
+    cell = sheet.cell(row, column)
+    if isinstance(value, str):
+        plain = printable(value)[:_LONGEST_TEXT]
+        cell.value = plain
+        cell.data_type = "s"
+        if looks_like_formula(plain):
+            cell.quotePrefix = True
+    else:
+        cell.value = value
+
+
+def row_height(lines: int) -> float:
+    """Return the height of a row of so many lines."""
+    return min(_HIGHEST_ROW, lines * LINE_HEIGHT + 3)
+
+
+def set_page(sheet: Worksheet, lang: Lang, mark: str = "") -> None:
+    """Print on A4 landscape, as wide as one page, pages numbered, `mark` at the foot."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    footer = sheet.oddFooter
+    if footer is not None:
+        footer.center.text = Words("第 &P 页，共 &N 页", "Page &P of &N").say(lang)
+        footer.left.text = mark.replace("&", "&&")

@@ -1,0 +1,94 @@
+"""A table as every output prints it: columns, rows, notes; no layout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from minequota.reports.text import Lang, Words
+
+Cell = str | float | int | None
+CellKind = Literal["text", "number", "percent", "count"]
+RowKind = Literal["body", "subtotal", "total"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    Numbers are printed with as many decimals as they need up to `decimals`; a percent is held
+    as a share (0.12) and printed with exactly that many. `group` is the header that spans this
+    column and its neighbours of the same group. `rank` says where the terminal shows it:
+    1 always, 2 on a wide screen, 3 never.
+    """
+
+    key: str
+    title: Words
+    kind: CellKind = "text"
+    unit: Words | None = None
+    decimals: int = 0
+    group: Words | None = None
+    rank: Literal[1, 2, 3] = 1
+
+    def label(self, lang: Lang) -> str:
+        """Title with its unit, without the group."""
+        if self.unit is None:
+            return self.title.say(lang)
+        left, right = ("（", "）") if lang == "zh" else (" (", ")")
+        return f"{self.title.say(lang)}{left}{self.unit.say(lang)}{right}"
+
+    def full_label(self, lang: Lang) -> str:
+        """Title with its group and unit, for a header of one line."""
+        if self.group is None:
+            return self.label(lang)
+        between = "-" if lang == "zh" else ": "
+        return f"{self.group.say(lang)}{between}{self.label(lang)}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: a cell by column key (absent = blank); `section` is the part it stands in."""
+
+    cells: Mapping[str, Cell]
+    kind: RowKind = "body"
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One numbered table in one language."""
+
+    number: int
+    title: Words
+    stem: Words
+    lang: Lang
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        keys = [column.key for column in self.columns]
+        if len(set(keys)) != len(keys):
+            raise ValueError(f"Table {self.number} has two columns of one key.")
+        for row in self.rows:
+            unknown = set(row.cells) - set(keys)
+            if unknown:
+                raise ValueError(f"Table {self.number} has no columns {sorted(unknown)}.")
+
+    @property
+    def heading(self) -> str:
+        """Number and title as printed above the table."""
+        if self.lang == "zh":
+            return f"表{self.number} {self.title.zh}"
+        return f"Table {self.number} {self.title.en}"
+
+    @property
+    def file_stem(self) -> str:
+        """File name without ending, such as ``table1_分县分解表``."""
+        return f"table{self.number}_{self.stem.say(self.lang)}"
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The parts of the table in order; empty for a table of one piece."""
+        return tuple(dict.fromkeys(row.section for row in self.rows if row.section))

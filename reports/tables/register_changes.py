@@ -1,0 +1,132 @@
+"""Table 7 延续、整合、改扩建及拟退出建议（数量测算）: how many rights stay on, how many leave, why.
+
+Only a right about which nothing is invented is named; all others are counted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from minequota.optimizer.allocation import Action, ActionKind
+from minequota.reports import text
+from minequota.reports.context import Context
+from minequota.reports.provenance import may_be_named
+from minequota.reports.standing import standing_notes
+from minequota.reports.table import Cell, Column, Row, Table
+from minequota.reports.text import Lang, Words
+
+TITLE = Words(
+    "延续、整合、改扩建及拟退出建议（数量测算）",
+    "Renewals, mergers, expansions and rights to leave (numbers only)",
+)
+STEM = Words("延续及拟退出建议", "renewals_and_leavers")
+COLUMNS = (
+    Column("number", Words("序号", "No."), kind="count", rank=3),
+    Column("action", Words("建议", "Proposal")),
+    Column("county", Words("所在县（市、区）", "County")),
+    Column("mineral", Words("矿种", "Mineral")),
+    Column("size_class", Words("规模类别", "Size class")),
+    Column("ground", Words("情形", "Ground")),
+    Column("count", Words("数量", "Number"), kind="count", unit=Words("个", "rights")),
+    Column("name", Words("矿山名称", "Mine"), rank=2),
+    Column("licence", Words("采矿许可证号", "Licence"), rank=3),
+    Column("rule", Words("规则", "Rule"), rank=2),
+    Column("source", Words("依据", "Source"), rank=3),
+    Column("data", Words("数据来源", "Data"), rank=2),
+)
+_Key = tuple[tuple[int, str], tuple[int, str], int, tuple[str, ...], str, str]
+SECTIONS: tuple[tuple[Words, tuple[ActionKind, ...]], ...] = (
+    (Words("一、延续", "1. Renewals"), ("renew",)),
+    (Words("二、拟退出", "2. Rights to leave"), ("leave_forced", "leave_chosen")),
+)
+
+
+def ground_words(grounds: tuple[str, ...], lang: Lang) -> str:
+    """Say the grounds of one leaver."""
+    if not grounds:
+        return text.NO_GROUND.say(lang)
+    return text.joined([text.word(text.GROUND, ground, lang) for ground in grounds], lang)
+
+
+def change_table(context: Context) -> Table:
+    """Build table 7."""
+    rows: list[Row] = []
+    for section, kinds in SECTIONS:
+        lines = [line for kind in kinds for line in _lines(context, kind)]
+        for alike in lines:
+            rows.append(
+                Row(_cells(context, alike, len(rows) + 1), "body", section.say(context.lang))
+            )
+        if lines:
+            count = sum(len(alike) for alike in lines)
+            label = text.SUBTOTAL.say(context.lang)
+            rows.append(
+                Row({"action": label, "count": count}, "subtotal", section.say(context.lang))
+            )
+    return Table(7, TITLE, STEM, context.lang, COLUMNS, tuple(rows), _notes(context))
+
+
+def _lines(context: Context, kind: ActionKind) -> list[list[Action]]:
+    """Group the actions that may not be named; each that may stands alone."""
+    groups: dict[_Key, list[Action]] = defaultdict(list)
+    for action in context.allocation.actions:
+        if action.kind != kind:
+            continue
+        key = (
+            context.by_county(action.county),
+            context.by_mineral(action.mineral),
+            ("large", "medium", "small").index(action.size_class),
+            action.grounds if kind != "renew" else (),
+            action.rule,
+            action.right if _named(context, action) else "",
+        )
+        groups[key].append(action)
+    return [groups[key] for key in sorted(groups)]
+
+
+def _named(context: Context, action: Action) -> bool:
+    return not action.synthetic and may_be_named(context.rights.get(action.right))
+
+
+def _cells(context: Context, alike: list[Action], number: int) -> dict[str, Cell]:
+    lang = context.lang
+    first = alike[0]
+    named = _named(context, first)
+    cells: dict[str, Cell] = {
+        "number": number,
+        "action": text.word(text.ACTION_KIND, first.kind, lang),
+        "county": context.county(first.county),
+        "mineral": context.mineral(first.mineral),
+        "size_class": text.word(text.SIZE_CLASS, first.size_class, lang),
+        "ground": "" if first.kind == "renew" else ground_words(first.grounds, lang),
+        "count": len(alike),
+        "rule": text.word(text.RULE, first.rule, lang),
+        "source": first.source,
+        "data": (text.REAL if named else text.SYNTHETIC).say(lang),
+    }
+    if named:
+        cells |= {"name": context.rights[first.right].name, "licence": first.right}
+    return cells
+
+
+def _notes(context: Context) -> tuple[str, ...]:
+    lang = context.lang
+    kinds = {action.kind for action in context.allocation.actions}
+    notes = []
+    if "renew" not in kinds:
+        notes.append(Words("延续：无。", "Renewals: none.").say(lang))
+    if not kinds & {"leave_forced", "leave_chosen"}:
+        notes.append(Words("拟退出：无。", "Rights to leave: none.").say(lang))
+    notes.append(
+        Words(
+            "整合、改扩建：本版未测算。", "Mergers and expansions are not planned in this version."
+        ).say(lang)
+    )
+    notes.append(
+        Words(
+            "本表为数量测算，不指认具体矿山：凡名称或决定去留的信息含合成数据的采矿权，只计数，不具名。",
+            "Numbers only: a right whose name, or any field that decides whether it stays, is "
+            "synthetic is counted and never named.",
+        ).say(lang)
+    )
+    return (*notes, *standing_notes(context))

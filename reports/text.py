@@ -1,0 +1,158 @@
+"""Chinese and English words for what the tables, the terminal and the workbook print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Lang = Literal["zh", "en"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """One expression in both languages."""
+
+    zh: str
+    en: str
+
+    def say(self, lang: Lang) -> str:
+        """Return the expression in `lang`."""
+        return self.zh if lang == "zh" else self.en
+
+
+SIZE_CLASS = {
+    "large": Words("大型", "large"),
+    "medium": Words("中型", "medium"),
+    "small": Words("小型及以下", "small and below"),
+}
+METHOD = {
+    "open_pit": Words("露天", "open pit"),
+    "underground": Words("地下", "underground"),
+}
+AUTHORITY = {
+    "ministry": Words("部级", "ministry"),
+    "province": Words("省级", "province"),
+    "city": Words("市级", "city"),
+    "county": Words("县级", "county"),
+}
+GROUP = {
+    "energy": Words("能源矿产", "energy minerals"),
+    "metal": Words("金属矿产", "metallic minerals"),
+    "non_metal": Words("非金属矿产", "non-metallic minerals"),
+    "water_gas": Words("水气矿产", "water and gas minerals"),
+}
+ATTRIBUTE = {
+    "binding": Words("约束性", "binding"),
+    "expected": Words("预期性", "expected"),
+}
+SENSE = {
+    "ceiling": Words("不超过", "at most"),
+    "floor": Words("不低于", "at least"),
+    "level": Words("等于", "equal to"),
+    "about": Words("左右", "about"),
+    "forecast": Words("预计（不执行）", "forecast (not enforced)"),
+}
+QUOTA_KIND = {
+    "control": Words("控制指标", "control quota"),
+    "guidance": Words("指导性安排", "guidance"),
+}
+ACTION_KIND = {
+    "keep": Words("保留", "kept"),
+    "renew": Words("延续", "renewed"),
+    "leave_forced": Words("规则要求退出", "leaves by rule"),
+    "leave_chosen": Words("建议退出", "proposed to leave"),
+}
+GROUND = {
+    "expired": Words("许可证到期", "licence expired"),
+    "stopped": Words("停产或封存", "stopped or sealed"),
+    "red_line": Words("位于生态保护红线内", "inside an ecological red line"),
+    "outside_zones": Words("在集中开采区外", "outside the mining zones"),
+    "below_minimum": Words("低于最低开采规模", "below the minimum scale"),
+}
+NO_GROUND = Words("无特定依据（数量测算）", "no particular ground (a count only)")
+SOLVE_STATUS = {
+    "optimal": Words("已证最优", "proven optimal"),
+    "within_gap": Words("最优性间隙在要求之内", "within the gap asked for"),
+    "time_limit": Words(
+        "到达时限，给出当时最好的解及其间隙", "time limit reached, best answer shown"
+    ),
+    "infeasible": Words("无可行解", "infeasible"),
+    "no_answer": Words("限时内未得到解", "no answer in the time"),
+}
+MODE = {
+    "target_state": Words("目标状态", "target state"),
+}
+RULE = {
+    "CAP": Words("开采总量", "output cap"),
+    "CAPACITY": Words("生产规模", "licensed capacity"),
+    "MINSCALE": Words("最低开采规模", "minimum scale"),
+    "BAN": Words("禁止与限制", "bans and restrictions"),
+    "ZONE": Words("集中开采区", "mining zones"),
+    "COUNT": Words("矿山数量", "number of rights"),
+    "RATIO": Words("大中型矿山比例", "large and medium ratio"),
+    "RESERVE": Words("资源储量", "reserves"),
+    "STATUS": Words("矿山状态", "status of a mine"),
+    "RENEW": Words("延续", "renewal"),
+    "DEMAND": Words("供需平衡", "supply and demand"),
+}
+SEVERITY = {
+    "error": Words("错误", "error"),
+    "warning": Words("警告", "warning"),
+    "notice": Words("提示", "notice"),
+    "info": Words("提示", "note"),
+}
+
+YES = Words("是", "yes")
+NO = Words("否", "no")
+NONE = Words("无", "none")
+UNDECIDED = Words("待定", "to be decided")
+SYNTHETIC = Words("合成", "synthetic")
+PARTLY_SYNTHETIC = Words("名称真实，部分字段合成", "real name, some fields synthetic")
+REAL = Words("登记", "register")
+TO_BE_ISSUED = Words("拟投放", "to be issued")
+SUBTOTAL = Words("小计", "subtotal")
+TOTAL = Words("合计", "total")
+BODY = Words("明细", "detail")
+
+# The units that plans print and that an English reader cannot be left alone with.
+_UNITS = {
+    "吨": "t",
+    "千吨": "kt",
+    "万吨": "×10⁴ t",
+    "亿吨": "×10⁸ t",
+    "千克": "kg",
+    "立方米": "m³",
+    "万立方米": "×10⁴ m³",
+    "亿立方米": "×10⁸ m³",
+    "平方公里": "km²",
+    "个": "rights",
+    "处": "places",
+    "分": "points",
+    "元": "yuan",
+}
+
+
+def unit(name: str, lang: Lang) -> str:
+    """Return a unit as `lang` prints it; an unknown one stays as it is."""
+    if lang == "zh":
+        return name
+    text = name
+    ending = ""
+    for chinese, english in (("/年", "/a"), ("/日", "/d")):
+        if text.endswith(chinese):
+            text, ending = text.removesuffix(chinese), english
+    return _UNITS.get(text, text) + ending
+
+
+def word(catalogue: Mapping[str, Words], key: str | None, lang: Lang) -> str:
+    """Return the word for `key`; an unlisted key is printed as it stands, None as nothing."""
+    if key is None:
+        return ""
+    words = catalogue.get(key)
+    return words.say(lang) if words is not None else key
+
+
+def joined(parts: list[str], lang: Lang) -> str:
+    """Join an enumeration with the comma of `lang`."""
+    return ("、" if lang == "zh" else ", ").join(parts)

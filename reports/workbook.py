@@ -1,0 +1,231 @@
+"""All tables of a run as one formatted workbook, cover first.
+
+No text becomes a formula, whatever it starts with: cells are written as strings and marked so that
+editing them keeps them strings.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from minequota.reports.cover import write_cover
+from minequota.reports.layout import display_width, lines_needed
+from minequota.reports.manifest import Origin
+from minequota.reports.numbers import clean, decimals_needed, written
+from minequota.reports.safe_text import printable
+from minequota.reports.sheet import LINE_HEIGHT, put, row_height, set_page
+from minequota.reports.sheet_style import Style
+from minequota.reports.table import Column, Row, Table
+from minequota.reports.text import Lang, Words
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    AnyCell = Cell | MergedCell
+
+FILE_NAME = "tables.xlsx"
+_ILLEGAL_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_SHEET_NAME = 31
+_NARROWEST, _WIDEST = 7.0, 38.0
+
+
+def write_workbook(tables: tuple[Table, ...], origin: Origin, run: Path, lang: Lang) -> Path:
+    """Write ``tables.xlsx`` into the run folder and return its path."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    style = Style()
+    cover = book.active
+    if cover is None:
+        cover = book.create_sheet()
+    cover.title = sheet_name(Words("封面", "Cover").say(lang))
+    write_cover(cover, style, tables, origin, run, lang)
+    for table in tables:
+        sheet = book.create_sheet(sheet_name(f"{_short_name(table)}"))
+        _SheetWriter(sheet, style, table, origin).write()
+    book.properties.title = origin.scenario.question.title.zh
+    book.properties.creator = "minequota"
+    book.properties.created = origin.created.replace(tzinfo=None)
+    book.properties.modified = origin.created.replace(tzinfo=None)
+    path = run / FILE_NAME
+    book.save(path)
+    return path
+
+
+def sheet_name(text: str) -> str:
+    """Return `text` as a legal sheet name."""
+    return _ILLEGAL_IN_SHEET_NAME.sub("_", printable(text))[:_LONGEST_SHEET_NAME].strip() or "-"
+
+
+def _short_name(table: Table) -> str:
+    if table.lang == "zh":
+        return f"表{table.number} {table.stem.zh}"
+    return f"T{table.number} {table.stem.en}"
+
+
+class _SheetWriter:
+    """One table on one sheet."""
+
+    def __init__(self, sheet: Worksheet, style: Style, table: Table, origin: Origin) -> None:
+        self.sheet = sheet
+        self.style = style
+        self.table = table
+        self.origin = origin
+        self.widths = [_width(column, table) for column in table.columns]
+        self.last = len(table.columns)
+
+    def write(self) -> None:
+        self._title()
+        first_header, last_header = self._headers()
+        at = last_header + 1
+        section = ""
+        for row in self.table.rows:
+            if row.section != section:
+                section = row.section
+                self._section(at, section)
+                at += 1
+            self._row(at, row)
+            at += 1
+        self._notes(at)
+        for number, width in enumerate(self.widths, start=1):
+            from openpyxl.utils import get_column_letter
+
+            self.sheet.column_dimensions[get_column_letter(number)].width = width
+        corner = self.sheet.cell(last_header + 1, self._frozen() + 1)
+        self.sheet.freeze_panes = corner.coordinate
+        self._print_setup(first_header, last_header)
+
+    def _merged(self, row: int, value: str) -> AnyCell:
+        """Write a text across the table and return its cell."""
+        self.sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=self.last)
+        put(self.sheet, row, 1, value)
+        lines = lines_needed(value, sum(self.widths) * 0.95)
+        self.sheet.row_dimensions[row].height = row_height(lines)
+        return self.sheet.cell(row, 1)
+
+    def _title(self) -> None:
+        lang = self.table.lang
+        title = self._merged(1, self.table.heading)
+        self.style.title(title)
+        self.sheet.row_dimensions[1].height = 28
+        plan = self.origin.scenario.plan
+        line = Words(
+            f"{plan.jurisdiction.zh}　{self.origin.allocation.year}年　{plan.title.zh}",
+            f"{plan.jurisdiction.en}, {self.origin.allocation.year}, {plan.title.en}",
+        ).say(lang)
+        self.style.subtitle(self._merged(2, line))
+        self.sheet.row_dimensions[2].height = 18
+
+    def _headers(self) -> tuple[int, int]:
+        """Write the header and return its first and last row."""
+        columns, lang = self.table.columns, self.table.lang
+        top = 3
+        grouped = any(column.group for column in columns)
+        bottom = top + 1 if grouped else top
+        for number, column in enumerate(columns, start=1):
+            if column.group is None:
+                put(self.sheet, top, number, column.label(lang))
+                if grouped:
+                    self.sheet.merge_cells(
+                        start_row=top, start_column=number, end_row=bottom, end_column=number
+                    )
+            else:
+                put(self.sheet, bottom, number, column.label(lang))
+        for first, last, group in _groups(columns):
+            put(self.sheet, top, first, group.say(lang))
+            self.sheet.merge_cells(start_row=top, start_column=first, end_row=top, end_column=last)
+        for row in range(top, bottom + 1):
+            for number in range(1, self.last + 1):
+                self.style.header(self.sheet.cell(row, number))
+        lines = max(
+            lines_needed(column.label(lang), width - 1)
+            for column, width in zip(columns, self.widths, strict=True)
+        )
+        self.sheet.row_dimensions[top].height = 18 if grouped else lines * LINE_HEIGHT + 4
+        if grouped:
+            self.sheet.row_dimensions[bottom].height = max(1, lines - 1) * LINE_HEIGHT + 4
+        return top, bottom
+
+    def _section(self, at: int, section: str) -> None:
+        self._merged(at, section)
+        for number in range(1, self.last + 1):
+            self.style.section(self.sheet.cell(at, number))
+        self.sheet.row_dimensions[at].height = 20
+
+    def _row(self, at: int, row: Row) -> None:
+        lines = 1
+        for number, column in enumerate(self.table.columns, start=1):
+            value = row.cells.get(column.key)
+            cell = self.sheet.cell(at, number)
+            put(self.sheet, at, number, clean(value) if isinstance(value, float) else value)
+            self.style.body(cell, column.kind, row.kind)
+            if isinstance(value, int | float):
+                cell.number_format = _number_format(float(value), column)
+            else:
+                lines = max(lines, lines_needed(value or "", self.widths[number - 1] - 1))
+        self.sheet.row_dimensions[at].height = row_height(lines)
+
+    def _notes(self, at: int) -> None:
+        if not self.table.notes:
+            return
+        label = Words("注：", "Notes:").say(self.table.lang)
+        self.style.note(self._merged(at, label))
+        for number, note in enumerate(self.table.notes, start=1):
+            mark = Words(f"{number}．", f"{number}. ").say(self.table.lang)
+            self.style.note(self._merged(at + number, f"{mark}{printable(note)}"))
+
+    def _frozen(self) -> int:
+        """How many columns stay in view: up to the name of the line, not half the screen."""
+        room = 36.0
+        keys = [column.key for column in self.table.columns]
+        wanted = max((keys.index(key) + 1 for key in ("name", "product") if key in keys), default=1)
+        while wanted > 1 and sum(self.widths[:wanted]) > room + _WIDEST / 2:
+            wanted -= 1
+        return wanted
+
+    def _print_setup(self, first_header: int, last_header: int) -> None:
+        set_page(self.sheet, self.table.lang, f"minequota {self.origin.scenario.name}")
+        self.sheet.print_title_rows = f"{first_header}:{last_header}"
+
+
+def _groups(columns: tuple[Column, ...]) -> list[tuple[int, int, Words]]:
+    """Return the spans of neighbouring columns of one group: first, last, group."""
+    spans: list[tuple[int, int, Words]] = []
+    for number, column in enumerate(columns, start=1):
+        if column.group is None:
+            continue
+        if spans and spans[-1][2] == column.group and spans[-1][1] == number - 1:
+            spans[-1] = (spans[-1][0], number, column.group)
+        else:
+            spans.append((number, number, column.group))
+    return spans
+
+
+def _number_format(value: float, column: Column) -> str:
+    if column.kind == "percent":
+        return "0." + "0" * column.decimals + "%" if column.decimals else "0%"
+    decimals = 0 if column.kind == "count" else decimals_needed(value, column.decimals)
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def _width(column: Column, table: Table) -> float:
+    """Return a width that shows numbers whole and wraps long texts and headers."""
+    label = column.label(table.lang)
+    longest_word = max(
+        (display_width(word) for word in label.replace("（", " ").replace("(", " ").split()),
+        default=0,
+    )
+    width = min(float(longest_word), 12.0) + 2
+    for row in table.rows:
+        value = row.cells.get(column.key)
+        shown = written(value, column)
+        if isinstance(value, str):
+            # Texts may wrap: half of a long one is enough.
+            longest = max((display_width(line) for line in shown.split("\n")), default=0)
+            width = max(width, min(longest + 2.0, max(18.0, longest / 2 + 2)))
+        else:
+            width = max(width, display_width(shown) + 2.0)
+    return min(max(width, _NARROWEST), _WIDEST)
