@@ -24,7 +24,7 @@ class Words:
 SIZE_CLASS = {
     "large": Words("大型", "large"),
     "medium": Words("中型", "medium"),
-    "small": Words("小型及以下", "small and below"),
+    "small": Words("小型", "small"),
 }
 METHOD = {
     "open_pit": Words("露天", "open pit"),

@@ -83,7 +83,7 @@ class _SheetWriter:
         at = last_header + 1
         section = ""
         for row in self.table.rows:
-            if row.section != section:
+            if row.section and row.section != section:
                 section = row.section
                 self._section(at, section)
                 at += 1

@@ -51,12 +51,12 @@ def ground_words(grounds: tuple[str, ...], lang: Lang) -> str:
 def change_table(context: Context) -> Table:
     """Build table 7."""
     rows: list[Row] = []
+    number = 0
     for section, kinds in SECTIONS:
         lines = [line for kind in kinds for line in _lines(context, kind)]
         for alike in lines:
-            rows.append(
-                Row(_cells(context, alike, len(rows) + 1), "body", section.say(context.lang))
-            )
+            number += 1
+            rows.append(Row(_cells(context, alike, number), "body", section.say(context.lang)))
         if lines:
             count = sum(len(alike) for alike in lines)
             label = text.SUBTOTAL.say(context.lang)
