@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from minequota.optimizer.engine.types import Booleans, Floats, Integers, LinearProgram
+from minequota.optimizer.engine.types import Floats, Integers, LinearProgram
 from minequota.optimizer.problem import Problem
 from minequota.scenarios.plan import Attribute, Sense
 
@@ -195,9 +195,3 @@ def start_draft(problem: Problem) -> Draft:
         if not source.existing:
             draft.columns.size[m] = draft.column(0.0, source.maximum)
     return draft
-
-
-def columns_of(columns: Integers, chosen: Booleans) -> Integers:
-    """Return the existing column numbers of the chosen sources."""
-    picked = columns[chosen]
-    return picked[picked != NONE]

@@ -79,7 +79,8 @@ def _fill(total: float, weight: Floats, lower: Floats, upper: Floats) -> Floats:
     rise = total - base.sum()
     slope = weight[moving].sum()
     level = levels[first] + (rise / slope if slope > 0 else 0.0)
-    return np.clip(level * weight, lower, upper)
+    shares: Floats = np.clip(level * weight, lower, upper)
+    return shares
 
 
 def unevenness(shares: Floats, weight: Floats) -> float:

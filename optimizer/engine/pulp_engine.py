@@ -94,6 +94,9 @@ def _outcome(problem: Any, stats: Any) -> SolveStatus:
         if "Infeasible" in name or "Unbounded" in name:
             return SolveStatus.INFEASIBLE
         return SolveStatus.TIME_LIMIT if stats.has_solution else SolveStatus.NO_ANSWER
+    # An integer program without a solution has the solution status "not found": ask the other one.
+    if problem.status == pulp.constants.LpStatusInfeasible:
+        return SolveStatus.INFEASIBLE
     return {
         pulp.constants.LpSolutionOptimal: SolveStatus.OPTIMAL,
         pulp.constants.LpSolutionIntegerFeasible: SolveStatus.TIME_LIMIT,

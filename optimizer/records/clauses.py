@@ -1,0 +1,200 @@
+"""How each clause was kept: caps, balance, and one line for every clause and rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from minequota.optimizer.allocation import BalanceLine, CapUse, RuleUse
+from minequota.optimizer.answer import BINDING, Answer, clean
+from minequota.optimizer.draft import NONE, Clause
+from minequota.optimizer.rules import RULES
+from minequota.scenarios.units import Quantity
+
+Marginals = Mapping[str, tuple[str, str]]
+_BY_CLAUSE = ("CAP", "ZONE", "COUNT", "RATIO", "DEMAND")
+
+
+def cap_uses(answer: Answer) -> tuple[CapUse, ...]:
+    """Return every cap and how much of it is used."""
+    clauses = {clause.id: clause for clause in answer.draft.clauses}
+    lines = []
+    for cap in answer.problem.caps:
+        used = clean(clauses[f"CAP.{cap.id}"].used(answer.solution))
+        lines.append(
+            CapUse(
+                clause=f"CAP.{cap.id}",
+                product=cap.product.name,
+                county=cap.county or "",
+                attribute=cap.attribute,
+                sense=cap.sense,
+                limit=clean(cap.amount),
+                held_back=clean(cap.held_back),
+                used=used,
+                unit=cap.product.unit,
+                plan_limit=cap.plan_amount,
+                plan_used=Quantity(used, cap.product.unit).to(cap.plan_unit),
+                plan_unit=cap.plan_unit,
+                source=cap.source,
+            )
+        )
+    return tuple(lines)
+
+
+def balance(answer: Answer) -> tuple[BalanceLine, ...]:
+    """Return supply against demand for every product with a demand."""
+    lines = []
+    for line in answer.problem.demands:
+        members = [
+            m
+            for m, source in enumerate(answer.problem.sources)
+            if source.product is not None and source.product.name == line.product.name
+        ]
+        old = sum(answer.output(m) for m in members if answer.problem.existing[m])
+        new = sum(answer.output(m) for m in members if not answer.problem.existing[m])
+        gap = line.amount - line.imports - line.by_product - old - new
+        lines.append(
+            BalanceLine(
+                product=line.product.name,
+                unit=line.product.unit,
+                demand=clean(line.amount),
+                production_existing=clean(old),
+                production_new=clean(new),
+                imports=clean(line.imports),
+                by_product=clean(line.by_product),
+                unmet=clean(max(0.0, gap)),
+                surplus=clean(max(0.0, -gap)),
+                from_cap=line.given.from_cap,
+                assumed=line.given.assumed,
+                source=line.given.source,
+            )
+        )
+    return tuple(lines)
+
+
+def rule_uses(answer: Answer, marginals: Marginals) -> tuple[RuleUse, ...]:
+    """Return one line per clause, and one per rule that has a line for every right."""
+    return (
+        *(_clause(answer, clause, marginals) for clause in answer.draft.clauses),
+        *_rules(answer),
+    )
+
+
+def _clause(answer: Answer, clause: Clause, marginals: Marginals) -> RuleUse:
+    used, limit, missed = _figures(answer, clause)
+    slack = {"ceiling": limit - used, "floor": used - limit}.get(clause.sense)
+    if slack is None:
+        slack = -abs(used - limit)
+    words = marginals.get(clause.id, ("", ""))
+    return RuleUse(
+        code=clause.code,
+        clause=clause.id,
+        title_zh=clause.title_zh,
+        title_en=clause.title_en,
+        attribute=clause.attribute,
+        sense=clause.sense,
+        limit=clean(limit),
+        used=clean(used),
+        slack=clean(slack),
+        unit=clause.unit if clause.code != "RATIO" else "%",
+        binding=clause.sense != "forecast" and _tight(answer, clause),
+        missed_by=clean(missed),
+        applies=True,
+        rests_on_synthetic=_on_synthetic(answer, clause),
+        marginal=words[0],
+        marginal_en=words[1],
+        source=clause.source,
+    )
+
+
+def _figures(answer: Answer, clause: Clause) -> tuple[float, float, float]:
+    """Used, limit and miss as the plan would print them: a ratio as a percentage."""
+    if clause.code == "DEMAND":
+        line = next(
+            one for one in answer.problem.demands if f"DEMAND.{one.product.name}" == clause.id
+        )
+        gap = balance_gap(answer, clause)
+        return line.amount - max(0.0, gap), line.amount, max(0.0, gap)
+    if clause.code != "RATIO":
+        return clause.used(answer.solution), clause.limit, clause.missed(answer.solution)
+    share = ratio_reached(answer, clause)
+    return 100 * share, 100 * clause.limit, 100 * max(0.0, clause.limit - share)
+
+
+def balance_gap(answer: Answer, clause: Clause) -> float:
+    """Demand that nothing meets: what the row's outputs leave of its limit."""
+    unmet, surplus = clause.index[-2], clause.index[-1]
+    produced = clause.used(answer.solution) - answer.solution[unmet] + answer.solution[surplus]
+    return clean(clause.lower - produced)
+
+
+def ratio_reached(answer: Answer, clause: Clause) -> float:
+    """Large and medium rights over all rights of the clause's scope."""
+    ratio = next(r for r in answer.problem.plan.ratios if f"RATIO.{r.id}" == clause.id)
+    scope = answer.problem.in_scope(ratio.scope)
+    held = [m for m in range(len(scope)) if scope[m] and answer.held(m)]
+    if not held:
+        return 1.0
+    large = sum(1 for m in held if _is_large_or_medium(answer, m))
+    return large / len(held)
+
+
+def _is_large_or_medium(answer: Answer, m: int) -> bool:
+    source = answer.problem.sources[m]
+    if source.large_or_medium is not None:
+        return source.large_or_medium
+    boundary = source.class_boundary
+    return boundary is not None and answer.size(m) * source.factor >= boundary - BINDING
+
+
+def _tight(answer: Answer, clause: Clause) -> bool:
+    """Whether the clause leaves no room. A ratio is tight when one right less would break it."""
+    if clause.code == "DEMAND":
+        return balance_gap(answer, clause) > BINDING
+    used = clause.used(answer.solution)
+    scale = BINDING * max(1.0, abs(clause.limit))
+    room = min(used - clause.lower, clause.upper - used)
+    return room < 1.0 - scale if clause.code == "RATIO" else room <= scale
+
+
+def _on_synthetic(answer: Answer, clause: Clause) -> bool:
+    """Whether any right the clause adds up has a field the program made up."""
+    columns = set(clause.index.tolist())
+    hold, output = answer.draft.columns.hold[-1], answer.draft.columns.output[-1]
+    return any(
+        source.right is not None
+        and source.right.synthetic
+        and (int(hold[m]) in columns or (output[m] != NONE and int(output[m]) in columns))
+        for m, source in enumerate(answer.problem.sources)
+    )
+
+
+def _rules(answer: Answer) -> Iterator[RuleUse]:
+    reached = {reach.code: reach.rights for reach in answer.draft.reaches}
+    for rule in RULES:
+        count = reached.get(rule.code, 0)
+        if rule.code in _BY_CLAUSE and count:
+            continue
+        words = (
+            (f"适用于{count}个采矿权，全部符合", f"{count} rights, all kept")
+            if count
+            else ("本次无适用对象", "applies to nobody here")
+        )
+        yield RuleUse(
+            code=rule.code,
+            clause=rule.code,
+            title_zh=rule.title_zh,
+            title_en=rule.title_en,
+            attribute="binding",
+            sense="ceiling",
+            limit=None,
+            used=None,
+            slack=None,
+            unit=rule.unit,
+            binding=False,
+            missed_by=0.0,
+            applies=count > 0,
+            rests_on_synthetic=any(r.synthetic for r in answer.problem.scenario.rights),
+            marginal=words[0],
+            marginal_en=words[1],
+            source=rule.source,
+        )

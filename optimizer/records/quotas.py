@@ -1,0 +1,125 @@
+"""A figure for every right that has one, with the reason for it."""
+
+from __future__ import annotations
+
+from minequota.optimizer.allocation import Quota, QuotaKind
+from minequota.optimizer.answer import BINDING, Answer, clean
+from minequota.optimizer.problem import CapLine
+from minequota.optimizer.sources import Source
+from minequota.scenarios.plan import Product
+from minequota.scenarios.right import Right, Status
+
+_NO_QUOTA = {
+    Status.STOPPED: ("停产，复产前不下达", "stopped: none until it resumes"),
+    Status.SEALED: ("查封，不下达", "sealed: none"),
+    Status.STOP_ORDER: ("责令停产，不下达", "under a stop order: none"),
+    Status.EXPIRED: ("采矿许可证过期，不下达", "licence expired: none"),
+    Status.RED_LINE: ("位于生态保护红线内，不下达", "inside the red line: none"),
+}
+
+
+def quotas(answer: Answer) -> tuple[Quota, ...]:
+    """Return a record for every held or issued right of a product with a cap or a demand.
+
+    A stopped right has a record too, at zero, so that the table shows why it gets nothing.
+    """
+    problem = answer.problem
+    return tuple(
+        _quota(answer, m, source, source.product)
+        for m, source in enumerate(problem.sources)
+        if source.product is not None and answer.has_output(m) and answer.held(m)
+    )
+
+
+def _quota(answer: Answer, m: int, source: Source, product: Product) -> Quota:
+    amount, capacity = answer.output(m), answer.size(m)
+    ore = clean(amount / source.factor)
+    year = answer.problem.years[-1]
+    caps = [cap for cap in answer.problem.caps_of(product, year) if cap.sense != "forecast"]
+    kind: QuotaKind = "control" if any(cap.attribute == "binding" for cap in caps) else "guidance"
+    reason = _reason(answer, m, source, product, caps)
+    return Quota(
+        right=source.id,
+        name=_name(source),
+        synthetic=source.right is not None and source.right.synthetic,
+        county=source.county,
+        mineral=source.mineral.name,
+        product=product.name,
+        kind=kind,
+        amount=amount,
+        unit=product.unit,
+        ore=ore,
+        ore_unit=source.capacity_unit,
+        capacity=capacity,
+        capacity_unit=source.capacity_unit,
+        share_of_capacity=clean(ore / capacity) if capacity > 0 else 0.0,
+        reason=reason[0],
+        reason_en=reason[1],
+        source=reason[2],
+    )
+
+
+def _name(source: Source) -> str:
+    if source.right is not None:
+        return source.right.name
+    if source.zone is not None:
+        return source.zone.name
+    return source.extra.name if source.extra is not None else source.id
+
+
+def _reason(
+    answer: Answer, m: int, source: Source, product: Product, caps: list[CapLine]
+) -> tuple[str, str, str]:
+    """Why this figure and not more: Chinese, English, and the clause it rests on."""
+    barred = _barred(source.right)
+    if barred is not None:
+        return barred
+    options = answer.problem.options
+    if not answer.runs(m):
+        return "达不到最低产量要求，本年不安排", "rests: its floor cannot be reached", "MINSCALE"
+    most = source.maximum if source.existing else answer.size(m) * source.factor
+    if answer.output(m) >= most * options.availability - product.step:
+        return "达到许可生产规模", "at licensed capacity", "CAPACITY"
+    for cap in sorted(caps, key=lambda cap: cap.county is None):
+        if cap.county in (None, source.county) and _used(answer, cap) >= cap.net - BINDING:
+            if cap.net <= 0:
+                return f"{cap.title_zh}，不安排", f"{cap.title_en}: none", cap.source
+            return (
+                f"受“{cap.title_zh}”约束，按{_BASIS_ZH[options.sharing.basis]}均衡分配",
+                f"limited by {cap.title_en}, shared by {_BASIS_EN[options.sharing.basis]}",
+                cap.source,
+            )
+    return (
+        f"需求已满足，按{_BASIS_ZH[options.sharing.basis]}均衡分配",
+        f"demand is met, shared by {_BASIS_EN[options.sharing.basis]}",
+        "DEMAND",
+    )
+
+
+def _barred(right: Right | None) -> tuple[str, str, str] | None:
+    if right is None:
+        return None
+    if right.status in _NO_QUOTA:
+        return (*_NO_QUOTA[right.status], "STATUS")
+    if not right.safety_licence:
+        return "无安全生产许可证，不下达", "no safety licence: none", "STATUS"
+    return None
+
+
+def _used(answer: Answer, cap: CapLine) -> float:
+    clause = next(c for c in answer.draft.clauses if c.id == f"CAP.{cap.id}")
+    return clause.used(answer.solution)
+
+
+_BASIS_ZH = {
+    "capacity": "许可生产规模",
+    "design_capacity": "设计产能",
+    "last_output": "上年产量",
+    "last_quota": "上年指标",
+}
+_BASIS_EN = {
+    "capacity": "licensed capacity",
+    "design_capacity": "design capacity",
+    "last_output": "last output",
+    "last_quota": "last quota",
+}
