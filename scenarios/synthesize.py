@@ -8,8 +8,6 @@ machine. ``--check`` compares the file with what the recipe gives and writes not
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -22,6 +20,7 @@ import yaml
 
 from minequota.scenarios.plan import BaseCount, Plan
 from minequota.scenarios.recipe import Group, NamedFields, Range, Recipe
+from minequota.scenarios.register import format_register
 from minequota.scenarios.right import Provenance, Right, Status
 from minequota.scenarios.units import Quantity
 
@@ -275,31 +274,6 @@ def library_register(plan_id: str, library: Path = LIBRARY) -> tuple[Right, ...]
     return synthesize(plan, Recipe.model_validate(recipe))
 
 
-def register_text(rights: Iterable[Right]) -> str:
-    """Return the rights as the register's CSV, one column per field and `provenance` last."""
-    columns = [one.name for one in fields(Right) if one.name not in ("provenance", "location")]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*columns, "provenance"])
-    for right in rights:
-        cells = [_cell(getattr(right, column)) for column in columns]
-        writer.writerow([*cells, _provenance_cell(right)])
-    return text.getvalue()
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _provenance_cell(right: Right) -> str:
-    from_plan = [key for key, one in right.provenance.items() if one is Provenance.PLAN]
-    return "synthetic; plan: " + ", ".join(from_plan) if from_plan else "synthetic"
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write or check one plan's register; 1 when the file differs from the recipe."""
     parser = argparse.ArgumentParser(prog="python -m minequota.scenarios.synthesize")
@@ -309,7 +283,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="compare only, write nothing")
     given = parser.parse_args(arguments)
     target = LIBRARY / given.plan / "mines.csv"
-    made = register_text(library_register(given.plan)).encode("utf-8")
+    made = format_register(library_register(given.plan)).encode("utf-8-sig")
     same = target.exists() and target.read_bytes() == made
     if given.check:
         print(f"{target.name}: {'as the recipe gives it' if same else 'differs from the recipe'}")
