@@ -1,0 +1,123 @@
+"""Every goal's value, from the final tables alone, and whether its status is honest."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from minequota.optimizer.verify.balance import unmet
+from minequota.optimizer.verify.caps import cap_used
+from minequota.optimizer.verify.clauses import miss
+from minequota.optimizer.verify.fault import Fault, fault
+from minequota.optimizer.verify.inputs import Inputs
+from minequota.optimizer.verify.reckoning import Reckoning
+from minequota.optimizer.verify.shape import Records
+from minequota.optimizer.verify.structure import numbers
+from minequota.optimizer.verify.tolerance import PROOF, same
+
+PROVEN = ("optimal", "within_gap")
+
+
+def expected_indicators(inputs: Inputs, reckoning: Reckoning) -> float:
+    """Return Σ weight × miss / base over the expected indicators."""
+    weights = inputs.scenario.question.options.indicator_weights
+    parts = []
+    for _, cap in inputs.caps.iterrows():
+        if cap["attribute"] == "expected":
+            used = cap_used(cap, reckoning)
+            missed = miss(cap["sense"], used, cap["limit"], cap["tolerance"])
+            parts.append(weights.get(cap["ident"], 1.0) * missed / cap["base"])
+    for _, clause in inputs.counts.iterrows():
+        if clause["attribute"] == "expected":
+            found = numbers(clause, inputs, reckoning)
+            parts.append(weights.get(clause["ident"], 1.0) * found.missed / found.base)
+    return math.fsum(parts)
+
+
+def unmet_demand(inputs: Inputs, reckoning: Reckoning, priority: int) -> float:
+    """Return Σ unmet / demand over the products of one priority."""
+    asked = inputs.demand[inputs.demand["priority"] == priority]
+    return math.fsum(
+        unmet(inputs, reckoning, str(product)) / row["demand"]
+        for product, row in asked.iterrows()
+        if row["demand"] > 0
+    )
+
+
+def capacity_issued(reckoning: Reckoning) -> float:
+    """Return Σ capacity / minimum over the issued rights; NaN where a minimum is missing."""
+    issued = reckoning.issued
+    if not (issued["minimum"] > 0).all():
+        return math.nan
+    return math.fsum(issued["capacity"] / issued["minimum"])
+
+
+def _values(inputs: Inputs, reckoning: Reckoning) -> dict[str, float | None]:
+    """Return the goals in the order asked; None where the contract gives no formula."""
+    values: dict[str, float | None] = {}
+    for goal in inputs.scenario.question.goals:
+        if goal == "expected_indicators":
+            values[goal] = expected_indicators(inputs, reckoning)
+        elif goal == "unmet_demand":
+            for priority in sorted(set(inputs.demand["priority"])):
+                value = unmet_demand(inputs, reckoning, priority)
+                values[f"unmet_demand_{priority}"] = value
+        elif goal == "closures":
+            values[goal] = math.fsum(reckoning.chosen["protection_weight"])
+        elif goal == "actions":
+            values[goal] = float(len(reckoning.issued))
+        elif goal == "capacity_issued":
+            value = capacity_issued(reckoning)
+            values[goal] = None if math.isnan(value) else value
+        elif goal == "policy_preference":
+            values[goal] = math.fsum([*reckoning.chosen["points"], *reckoning.issued["points"]])
+        else:
+            values[goal] = None
+    return values
+
+
+def _order_faults(records: Records, expected: list[str]) -> list[Fault]:
+    found = list(records.goals["name"])
+    if found == expected:
+        return []
+    stopped = bool(found) and records.goals["status"].iloc[-1] not in PROVEN
+    if stopped and found == expected[: len(found)]:
+        return []
+    return [fault("goal_order", "goals", found=", ".join(found), expected=", ".join(expected))]
+
+
+def _proof_faults(row: Any, allowed: float) -> list[Fault]:
+    name, value, bound, status = row["name"], row["value"], row["bound"], row["status"]
+    if min(row["absolute_gap"], row["relative_gap"], row["tolerance"], row["seconds"]) < 0:
+        return [fault("goal_negative", name)]
+    if math.isnan(bound):
+        return [fault("goal_status", name, found=status, gap=bound)] if status in PROVEN else []
+    size = max(1.0, abs(value))
+    gap = abs(value - bound)
+    faults = []
+    if not same(row["absolute_gap"], gap, PROOF * size):
+        faults.append(fault("goal_gap", name, found=row["absolute_gap"], expected=gap))
+    if bound > value + PROOF * size:
+        faults.append(fault("goal_bound", name, found=bound, limit=value))
+    open_gap = max(row["absolute_gap"], gap)
+    promised = {"optimal": 0.0, "within_gap": allowed * abs(value)}
+    if status in promised and open_gap > promised[status] + PROOF * size:
+        faults.append(fault("goal_status", name, found=status, gap=open_gap))
+    return faults
+
+
+def goals_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
+    """Return the goals whose order, value or proof is not what the tables and bounds say."""
+    values = _values(inputs, reckoning)
+    faults = _order_faults(records, list(values))
+    allowed = inputs.scenario.question.solving.gap
+    for _, row in records.goals.iterrows():
+        name, value = row["name"], values.get(row["name"])
+        faults += _proof_faults(row, allowed)
+        if value is None:
+            continue
+        if not same(row["rounded_value"], value):
+            faults.append(fault("goal_value", name, found=row["rounded_value"], expected=value))
+        if row["status"] in PROVEN and value < row["bound"] - PROOF * max(1.0, abs(value)):
+            faults.append(fault("goal_beats_bound", name, found=value, limit=row["bound"]))
+    return faults

@@ -1,0 +1,175 @@
+"""The year's figures: who gets one, of what kind, and within which bounds."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from minequota.optimizer.verify.fault import Fault, fault
+from minequota.optimizer.verify.inputs import Inputs
+from minequota.optimizer.verify.listing import fact_faults, listing_faults
+from minequota.optimizer.verify.reckoning import Reckoning
+from minequota.optimizer.verify.shape import Records
+from minequota.optimizer.verify.tolerance import amount as amount_tolerance
+from minequota.optimizer.verify.tolerance import same, whole_multiple
+
+
+@dataclass(frozen=True)
+class _Source:
+    """One right that gets a figure; amounts in the product's unit, capacity in its own."""
+
+    name: str | None
+    synthetic: bool
+    county: str
+    mineral: str
+    product: str
+    capacity: float
+    capacity_unit: str
+    factor: float
+    top: float
+    least: float
+
+
+def _existing(inputs: Inputs, reckoning: Reckoning) -> dict[str, _Source]:
+    held = reckoning.held
+    figured = held[held["works"].astype(bool) & held["product"].isin(inputs.figured)]
+    figured = figured[figured["capacity"].notna()]
+    fields = ("name", "synthetic", "county", "mineral", "product", "capacity", "capacity_unit")
+    return {
+        str(right): _Source(
+            **{name: row[name] for name in fields},
+            factor=row["factor"],
+            top=row["top"],
+            least=row["least"],
+        )
+        for right, row in figured.iterrows()
+    }
+
+
+def _new(inputs: Inputs, reckoning: Reckoning) -> dict[str, _Source]:
+    options = inputs.scenario.question.options
+    issued = reckoning.issued[reckoning.issued["product"].isin(inputs.figured)]
+    sources = {}
+    for right, row in issued.iterrows():
+        full = row["capacity"] * row["factor"] * options.availability
+        floor = min(row["floor"], row["capacity"]) * row["factor"] * options.availability
+        reserves = row["reserves"] * row["factor"]
+        sources[str(right)] = _Source(
+            name=None,
+            synthetic=False,
+            county=row["county"],
+            mineral=row["mineral"],
+            product=row["product"],
+            capacity=row["capacity"],
+            capacity_unit=row["capacity_unit"],
+            factor=row["factor"],
+            top=full if math.isnan(reserves) else min(full, reserves),
+            least=max(options.min_load * full, floor),
+        )
+    return sources
+
+
+def _bound_faults(
+    where: str, amount: float, source: _Source, unit: str, step: float
+) -> list[Fault]:
+    slack = amount_tolerance(step)
+    if not amount >= 0:
+        return [fault("quota_negative", where, found=amount, unit=unit)]
+    faults = []
+    if not amount <= source.top + slack:
+        faults.append(
+            fault("quota_above_capacity", where, found=amount, limit=source.top, unit=unit)
+        )
+    if amount > 0 and amount < source.least - slack:
+        faults.append(
+            fault("quota_below_least", where, found=amount, limit=source.least, unit=unit)
+        )
+    return faults
+
+
+def _figure_faults(where: str, row: pd.Series, source: _Source, unit: str) -> list[Fault]:
+    faults = fact_faults(
+        "quota_unit",
+        where,
+        [("unit", row["unit"], unit), ("ore_unit", row["ore_unit"], source.capacity_unit)],
+    )
+    ore = row["amount"] / source.factor
+    if not same(row["ore"], ore):
+        faults.append(
+            fault("quota_ore", where, found=row["ore"], expected=ore, unit=source.capacity_unit)
+        )
+    share = ore / source.capacity if source.capacity else 0.0
+    if not same(row["share_of_capacity"], share):
+        faults.append(fault("quota_share", where, found=row["share_of_capacity"], expected=share))
+    stated = (row["capacity"], row["capacity_unit"])
+    if not same(stated[0], source.capacity) or stated[1] != source.capacity_unit:
+        faults.append(
+            fault(
+                "quota_differs",
+                where,
+                field="capacity",
+                found=f"{stated[0]:.12g} {stated[1]}",
+                expected=f"{source.capacity:.12g} {source.capacity_unit}",
+            )
+        )
+    return faults
+
+
+def _fact_faults(where: str, row: pd.Series, source: _Source) -> list[Fault]:
+    facts: list[tuple[str, object, object]] = [
+        (name, row[name], getattr(source, name))
+        for name in ("synthetic", "county", "mineral", "product")
+    ]
+    if source.name is not None:
+        facts.append(("name", row["name"], source.name))
+    return fact_faults("quota_differs", where, facts)
+
+
+def output_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
+    """Return what the quotas get wrong: exactly the entitled rights, each within its bounds."""
+    sources = _existing(inputs, reckoning) | _new(inputs, reckoning)
+    known = [*inputs.rights.index, *inputs.candidates.index]
+    found = records.quotas["right"]
+    faults = listing_faults("quota", found, sources, known)
+    steps = records.rounding.drop_duplicates("product").set_index("product")["step"]
+    products = {product.name: product for product in inputs.scenario.plan.products}
+    for _, row in records.quotas.iterrows():
+        where = row["right"]
+        source = sources.get(where)
+        if source is None:
+            if where in set(known):
+                faults.append(fault("quota_not_entitled", where, found=row["amount"]))
+            continue
+        product = products[source.product]
+        step = float(steps.get(source.product, product.step))
+        kind = "control" if source.product in inputs.controlled else "guidance"
+        if row["kind"] != kind:
+            faults.append(fault("quota_kind", where, found=row["kind"], expected=kind))
+        if not whole_multiple(row["amount"], step):
+            faults.append(fault("quota_off_step", where, found=row["amount"], step=step))
+        faults += _fact_faults(where, row, source)
+        faults += _figure_faults(where, row, source, product.unit)
+        faults += _bound_faults(where, row["amount"], source, product.unit, step)
+    return faults
+
+
+def rounding_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
+    """Return what the rounding steps get wrong: asked as the plan says, used no coarser."""
+    products = {product.name: product for product in inputs.scenario.plan.products}
+    needed = sorted({name for name in records.quotas["product"] if name in products})
+    faults = listing_faults("rounding", records.rounding["product"], needed, products)
+    for _, row in records.rounding.iterrows():
+        product = products.get(row["product"])
+        if product is None:
+            continue
+        where = product.name
+        faults += fact_faults(
+            "rounding_differs",
+            where,
+            [("asked", row["asked"], product.step), ("unit", row["unit"], product.unit)],
+        )
+        if not (row["step"] > 0 and whole_multiple(product.step, row["step"])):
+            faults.append(fault("rounding_step", where, found=row["step"], asked=product.step))
+    return faults

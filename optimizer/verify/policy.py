@@ -1,0 +1,27 @@
+"""The traits that goal 4 and the sharing of output look at."""
+
+from __future__ import annotations
+
+from minequota.scenarios.plan import Mineral, Plan
+
+
+def keep_points(
+    plan: Plan, mineral: Mineral | None, area: str, green: bool, large_medium: bool
+) -> frozenset[str]:
+    """Return the traits a right or candidate has, as `Preference.keep` names them."""
+    traits = set()
+    if mineral is not None and mineral.strategic:
+        traits.add("strategic")
+    if mineral is not None and any(
+        direction.kind == "key" and mineral.name in direction.minerals
+        for direction in plan.directions
+    ):
+        traits.add("key_mineral")
+    for place in plan.areas:
+        if area and area in (place.code, place.name):
+            traits.add("key_area" if place.kind == "key_mining_area" else "national_area")
+    if green:
+        traits.add("green")
+    if large_medium:
+        traits.add("large_medium")
+    return frozenset(traits)
