@@ -163,7 +163,10 @@ def _binds(context: Context) -> Answer:
             )
     number = sum(map(len, by_code.values()))
     verdict = (
-        Words(f"{number}条条款起约束。", f"{number} clauses bind.")
+        Words(
+            f"{number}条条款起约束。",
+            f"{number} {'clause binds' if number == 1 else 'clauses bind'}.",
+        )
         if number
         else Words("没有条款起约束。", "No clause binds.")
     )
@@ -191,7 +194,7 @@ def _leaves(context: Context) -> Answer:
     else:
         verdict = Words(
             f"{number}个采矿权退出：规则要求{len(forced)}个，建议{len(chosen)}个（数量测算，不具名）。",
-            f"{number} rights leave: {len(forced)} by rule, {len(chosen)} proposed (numbers only).",
+            f"{number} in all: {len(forced)} by rule, {len(chosen)} proposed (numbers only).",
         )
     return Answer(
         "leaves",
@@ -232,7 +235,10 @@ def _issued(context: Context) -> Answer:
         )
     number = len(context.allocation.issuance)
     verdict = (
-        Words(f"投放采矿权{number}个。", f"{number} rights are issued.")
+        Words(
+            f"投放采矿权{number}个。",
+            f"{number} {'right is' if number == 1 else 'rights are'} issued.",
+        )
         if number
         else Words("不投放采矿权。", "No right is issued.")
     )

@@ -5,17 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minequota.reports import text
 from minequota.reports.answers import answers
 from minequota.reports.context import Context
+from minequota.reports.facts import facts
 from minequota.reports.goals import GOAL_HEADERS, goal_lines
 from minequota.reports.layout import lines_needed
 from minequota.reports.manifest import Origin, file_hashes, versions
-from minequota.reports.provenance import register_sentence
 from minequota.reports.safe_text import one_line
 from minequota.reports.sheet import put, row_height, set_page
 from minequota.reports.sheet_style import Style
-from minequota.reports.standing import case_title, demand_sentence, met_sentence, mode_title
+from minequota.reports.standing import demand_sentence, met_sentence
 from minequota.reports.table import Table
 from minequota.reports.text import Lang, Words
 
@@ -23,33 +22,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDTHS = (26.0, 18.0, 16.0, 14.0, 16.0, 14.0, 26.0)
-
-
-def facts(origin: Origin, lang: Lang) -> list[tuple[str, str]]:
-    """Return label and value of what identifies a run."""
-    scenario, allocation = origin.scenario, origin.allocation
-    plan, question = scenario.plan, scenario.question
-    chinese = lang == "zh"
-    case = case_title(scenario, lang)
-    pairs = [
-        (Words("规划", "Plan"), plan.title.zh if chinese else plan.title.en),
-        (Words("规划文本", "Document"), plan.document),
-        (
-            Words("情景", "Scenario"),
-            f"{question.title.zh if chinese else question.title.en} [{scenario.name}]",
-        ),
-        (Words("案例", "Case"), case),
-        (
-            Words("测算机关", "Authority"),
-            question.authority.zh if chinese else question.authority.en,
-        ),
-        (Words("年度", "Year"), str(allocation.year)),
-        (Words("测算模式", "Mode"), mode_title(allocation.mode, lang)),
-        (Words("求解状态", "Status"), text.word(text.SOLVE_STATUS, allocation.status, lang)),
-        (Words("求解器", "Solver"), allocation.solver),
-        (Words("现状数据", "Register"), register_sentence(scenario, lang)),
-    ]
-    return [(label.say(lang), value) for label, value in pairs]
 
 
 def write_cover(
@@ -87,7 +59,7 @@ class _Cover:
             ).say(lang)
         )
         self._heading(Words("基本信息", "This run"))
-        for label, value in facts(origin, lang):
+        for label, value in facts(origin.scenario, origin.allocation, lang):
             self._pair(label, value)
         self._pair(
             Words("生成时间（UTC）", "Created (UTC)").say(lang),

@@ -18,9 +18,9 @@ _KINDS = {"body": text.BODY, "subtotal": text.SUBTOTAL, "total": text.TOTAL}
 
 
 def headers(table: Table) -> list[str]:
-    """Return the header line: the kind of row, the part where there are parts, the columns."""
+    """Return the header line: the kind of row, the part of a parted table, the columns."""
     first = [ROW_KIND.say(table.lang)]
-    if table.sections:
+    if table.parted:
         first.append(SECTION.say(table.lang))
     return [*first, *(column.full_label(table.lang) for column in table.columns)]
 
@@ -48,7 +48,7 @@ def write_csv(table: Table, folder: Path) -> Path:
 
 def _cells(table: Table, row: Row) -> list[str]:
     first = [_KINDS[row.kind].say(table.lang)]
-    if table.sections:
+    if table.parted:
         first.append(guarded(row.section))
     return [*first, *(_cell(row.cells.get(column.key), column) for column in table.columns)]
 

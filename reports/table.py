@@ -33,17 +33,21 @@ class Column:
 
     def label(self, lang: Lang) -> str:
         """Title with its unit, without the group."""
-        if self.unit is None:
-            return self.title.say(lang)
-        left, right = ("（", "）") if lang == "zh" else (" (", ")")
-        return f"{self.title.say(lang)}{left}{self.unit.say(lang)}{right}"
+        return self.title.say(lang) + _in_brackets(self.unit, lang)
 
     def full_label(self, lang: Lang) -> str:
-        """Title with its group and unit, for a header of one line."""
+        """Title with its group and unit, for one line above bare numbers (percents too)."""
+        unit = Words("%", "%") if self.kind == "percent" else self.unit
+        title = self.title.say(lang) + _in_brackets(unit, lang)
         if self.group is None:
-            return self.label(lang)
-        between = "-" if lang == "zh" else ": "
-        return f"{self.group.say(lang)}{between}{self.label(lang)}"
+            return title
+        return f"{self.group.say(lang)}{'-' if lang == 'zh' else ': '}{title}"
+
+
+def _in_brackets(unit: Words | None, lang: Lang) -> str:
+    if unit is None:
+        return ""
+    return f"（{unit.zh}）" if lang == "zh" else f" ({unit.en})"
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """One numbered table in one language."""
+    """One numbered table in one language; a `parted` one is made of sections."""
 
     number: int
     title: Words
@@ -66,6 +70,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    parted: bool = False
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]
@@ -87,8 +92,3 @@ class Table:
     def file_stem(self) -> str:
         """File name without ending, such as ``table1_分县分解表``."""
         return f"table{self.number}_{self.stem.say(self.lang)}"
-
-    @property
-    def sections(self) -> tuple[str, ...]:
-        """The parts of the table in order; empty for a table of one piece."""
-        return tuple(dict.fromkeys(row.section for row in self.rows if row.section))

@@ -40,7 +40,7 @@ COLUMNS = (
     Column("supply", Words("合计", "total"), kind="number", decimals=4, group=_SUPPLY),
     Column("unmet", Words("缺口", "Unmet"), kind="number", decimals=4),
     Column("surplus", Words("富余", "Surplus"), kind="number", decimals=4, rank=2),
-    Column("met", Words("满足率", "Met"), kind="percent", unit=Words("%", "%"), decimals=1, rank=1),
+    Column("met", Words("满足率", "Met"), kind="percent", decimals=1, rank=1),
     Column("demand_basis", Words("需求性质", "Nature of demand"), rank=2),
     Column("source", Words("需求依据", "Source of demand"), rank=3),
 )

@@ -23,7 +23,7 @@ COLUMNS = (
     Column("number", Words("序号", "No."), kind="count", rank=3),
     Column("zone", Words("区块编号", "Code")),
     Column("name", Words("区块名称", "Zone or block")),
-    Column("county", Words("所在县（市、区）", "County")),
+    Column("county", Words("所在行政区", "County")),
     Column("mineral", Words("主要矿种", "Mineral")),
     Column(
         "area",
@@ -81,7 +81,7 @@ def issuance_table(context: Context) -> Table:
         rows.append(Row(_cells(context, alike, len(rows) + 1), "body", section))
     if context.allocation.issuance:
         rows.append(_total(context))
-    return Table(3, TITLE, STEM, context.lang, COLUMNS, tuple(rows), _notes(context))
+    return Table(3, TITLE, STEM, context.lang, COLUMNS, tuple(rows), _notes(context), parted=True)
 
 
 def authority_of(context: Context, issuance: Issuance) -> Authority | None:

@@ -25,7 +25,7 @@ COLUMNS = (
     Column("name", Words("矿山名称", "Mine")),
     Column("licence", Words("采矿许可证号", "Licence"), rank=2),
     Column("mineral", Words("开采矿种", "Mineral")),
-    Column("county", Words("所在县（市、区）", "County")),
+    Column("county", Words("所在行政区", "County")),
     Column("method", Words("开采方式", "Method"), rank=3),
     Column("capacity", Words("生产规模", "Licensed capacity"), kind="number", decimals=4, rank=2),
     Column("capacity_unit", Words("规模单位（每年）", "Unit of capacity (a year)"), rank=3),
@@ -46,7 +46,6 @@ COLUMNS = (
         "share",
         Words("占生产规模比例", "Share of capacity"),
         kind="percent",
-        unit=Words("%", "%"),
         decimals=1,
     ),
     Column("reason", Words("说明", "Reason"), rank=2),
@@ -82,7 +81,7 @@ def quota_table(context: Context) -> Table:
             block = list(group)
             rows.extend(_block(context, block, number))
             number += len(block)
-    return Table(2, TITLE, STEM, context.lang, COLUMNS, tuple(rows), _notes(context))
+    return Table(2, TITLE, STEM, context.lang, COLUMNS, tuple(rows), _notes(context), parted=True)
 
 
 def _hidden(context: Context, quota: Quota) -> bool:
@@ -168,8 +167,7 @@ def _notes(context: Context) -> tuple[str, ...]:
         notes.append(
             Words(
                 f"拟退出而不具名的采矿权{hidden}个（本年无指标）未逐个列出，见表7。",
-                f"{hidden} rights that leave and may not be named (no quota) are not listed; see "
-                "table 7.",
+                f"Left out: {hidden} without a quota that leave and may not be named; see table 7.",
             ).say(lang)
         )
     finer = [line for line in context.allocation.rounding if line.step != line.asked]

@@ -23,7 +23,7 @@ STEM = Words("延续及拟退出建议", "renewals_and_leavers")
 COLUMNS = (
     Column("number", Words("序号", "No."), kind="count", rank=3),
     Column("action", Words("建议", "Proposal")),
-    Column("county", Words("所在县（市、区）", "County")),
+    Column("county", Words("所在行政区", "County")),
     Column("mineral", Words("矿种", "Mineral")),
     Column("size_class", Words("规模类别", "Size class")),
     Column("ground", Words("情形", "Ground")),
@@ -63,7 +63,7 @@ def change_table(context: Context) -> Table:
             rows.append(
                 Row({"action": label, "count": count}, "subtotal", section.say(context.lang))
             )
-    return Table(7, TITLE, STEM, context.lang, COLUMNS, tuple(rows), _notes(context))
+    return Table(7, TITLE, STEM, context.lang, COLUMNS, tuple(rows), _notes(context), parted=True)
 
 
 def _lines(context: Context, kind: ActionKind) -> list[list[Action]]:

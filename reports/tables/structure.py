@@ -15,7 +15,6 @@ TITLE = Words("矿山数量与规模结构表", "Number of rights and size struc
 STEM = Words("矿山数量与规模结构表", "size_structure")
 _BASE = Words("基期", "Before")
 _AFTER = Words("目标年末", "After")
-_PERCENT = Words("%", "%")
 
 
 def _counts(prefix: str, group: Words) -> tuple[Column, ...]:
@@ -34,7 +33,6 @@ def _counts(prefix: str, group: Words) -> tuple[Column, ...]:
             f"{prefix}ratio",
             Words("大中型比例", "large and medium share"),
             kind="percent",
-            unit=_PERCENT,
             decimals=2,
             group=group,
         ),

@@ -127,7 +127,9 @@ def action(right: str, kind: str, **changes: Any) -> Action:
     return Action(**(given | changes))
 
 
-def rule(code: str, clause: str, limit: float | None, used: float | None, **changes: Any) -> RuleUse:
+def rule(
+    code: str, clause: str, limit: float | None, used: float | None, **changes: Any
+) -> RuleUse:
     """Return a binding ceiling that is kept."""
     slack = None if limit is None or used is None else limit - used
     given: dict[str, Any] = {
@@ -276,9 +278,7 @@ def allocation() -> Allocation:
             StructureLine("all", "", 0, 1, 6, 3, 1, 1, 1, 3),
         ),
         balance=(
-            BalanceLine(
-                "菱镁矿", "万吨", 30.0, 20.5, 0.0, 0.0, 0.0, 9.5, 0.0, False, True, "test"
-            ),
+            BalanceLine("菱镁矿", "万吨", 30.0, 20.5, 0.0, 0.0, 0.0, 9.5, 0.0, False, True, "test"),
             BalanceLine(
                 "建筑石料", "万立方米", 50.0, 30.0, 20.0, 0.0, 0.0, 0.0, 0.0, False, True, "test"
             ),

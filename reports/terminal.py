@@ -1,0 +1,238 @@
+"""A run on the terminal: what matters first, then the seven tables in short.
+
+Everything is printed as plain text objects, so that no name is read as markup; rich drops colours
+where the output is not a terminal.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from minequota.optimizer.allocation import Allocation, SolveStatus
+from minequota.reports.answers import Mood, answers
+from minequota.reports.context import Context
+from minequota.reports.facts import facts
+from minequota.reports.goals import GOAL_HEADERS, goal_lines
+from minequota.reports.numbers import written
+from minequota.reports.safe_text import one_line
+from minequota.reports.standing import standing_notes
+from minequota.reports.table import Column, Row, Table
+from minequota.reports.tables import build_tables
+from minequota.reports.text import Lang, Words
+from minequota.scenarios.scenario import Scenario
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+_WIDE = 130
+_ROWS = 40
+_COLOURS: dict[Mood, str] = {"good": "green", "bad": "red", "neutral": "cyan"}
+
+
+def make_console(stderr: bool = False) -> Console:
+    """Return a console that never fails on a character its terminal cannot show."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+    return Console(file=stream, highlight=False, markup=False, emoji=False)
+
+
+def show_run(
+    scenario: Scenario,
+    allocation: Allocation,
+    *,
+    lang: Lang = "zh",
+    console: Console | None = None,
+    folder: Path | None = None,
+    tables: bool = True,
+) -> None:
+    """Print a run.
+
+    Parameters
+    ----------
+    folder
+        Where the run was written, for the closing line.
+    tables
+        False prints the head and the answers only.
+    """
+    _Screen(Context(scenario, allocation, lang), console or make_console()).show(folder, tables)
+
+
+class _Screen:
+    """One run on one console."""
+
+    def __init__(self, context: Context, console: Console) -> None:
+        self.context = context
+        self.lang: Lang = context.lang
+        self.console = console
+
+    def show(self, folder: Path | None, tables: bool) -> None:
+        context = self.context
+        question = context.scenario.question
+        self._rule(question.title.zh if self.lang == "zh" else question.title.en)
+        self._pairs(facts(context.scenario, context.allocation, self.lang))
+        notes = standing_notes(context)
+        if context.allocation.status in {SolveStatus.INFEASIBLE, SolveStatus.NO_ANSWER}:
+            for note in context.allocation.notes:
+                self._line(note)
+            return
+        self._answers()
+        self._goals()
+        if tables:
+            for table in build_tables(context.scenario, context.allocation, self.lang):
+                self._table(table, notes)
+            self._rule(Words("说明", "Notes").say(self.lang))
+            for note in notes:
+                self._line(note)
+        if folder is not None:
+            self._line(Words(f"结果文件夹：{folder}", f"Run folder: {folder}").say(self.lang))
+
+    def _rule(self, title: str) -> None:
+        from rich.rule import Rule
+        from rich.text import Text
+
+        self.console.print()
+        self.console.print(Rule(Text(one_line(title), style="bold")))
+
+    def _line(self, line: str, style: str = "") -> None:
+        from rich.text import Text
+
+        self.console.print(Text(one_line(line), style=style))
+
+    def _pairs(self, pairs: list[tuple[str, str]]) -> None:
+        from rich.table import Table as Grid
+        from rich.text import Text
+
+        grid = Grid.grid(padding=(0, 2))
+        grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold")
+        for label, value in pairs:
+            grid.add_row(Text(one_line(label), style="bold"), Text(one_line(value)))
+        self.console.print(grid)
+
+    def _answers(self) -> None:
+        from rich.table import Table as Grid
+        from rich.text import Text
+
+        self._rule(Words("结论", "Answers").say(self.lang))
+        grid = Grid.grid(padding=(0, 2))
+        grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold")
+        for answer in answers(self.context):
+            colour = _COLOURS[answer.mood]
+            grid.add_row(
+                Text(answer.question, style="bold"),
+                Text(one_line(answer.verdict), style=f"bold {colour}"),
+            )
+            for detail in answer.details:
+                grid.add_row(Text(""), Text(one_line(detail)))
+        self.console.print(grid)
+
+    def _goals(self) -> None:
+        self._rule(Words("各级目标", "Goals in order").say(self.lang))
+        wide = self.console.width >= _WIDE
+        shown = range(len(GOAL_HEADERS)) if wide else (0, 1, 5, 6)
+        grid = self._grid()
+        for at in shown:
+            grid.add_column(
+                GOAL_HEADERS[at].say(self.lang), justify="left" if at in {0, 5, 6} else "right"
+            )
+        for line in goal_lines(self.context.allocation, self.lang):
+            grid.add_row(*(_plain(line[at]) for at in shown))
+        self.console.print(grid)
+
+    def _grid(self) -> RichTable:
+        from rich import box
+        from rich.table import Table as Grid
+
+        return Grid(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+
+    def _table(self, table: Table, standing: tuple[str, ...]) -> None:
+        self._rule(table.heading)
+        rows, left_out = _shortened(table)
+        rank = 2 if self.console.width >= _WIDE else 1
+        columns = [column for column in table.columns if column.rank <= rank]
+        for section, part in _parts(rows):
+            if section:
+                self._line(section, "bold")
+            self._part(columns, part)
+        if left_out:
+            name = f"tables/{table.file_stem}.csv"
+            self._line(
+                Words(
+                    f"另有{left_out}行，见{name}。", f"Lines left out here: {left_out}; see {name}."
+                ).say(self.lang),
+                "dim",
+            )
+        for note in table.notes:
+            if note not in standing:
+                self._line(note, "dim")
+
+    def _part(self, columns: list[Column], rows: list[Row]) -> None:
+        grid = self._grid()
+        for column in columns:
+            grid.add_column(
+                _header(column, self.lang),
+                justify="left" if column.kind == "text" else "right",
+                overflow="fold",
+            )
+        for row in rows:
+            style = "" if row.kind == "body" else "bold"
+            cells = [_plain(written(row.cells.get(column.key), column)) for column in columns]
+            grid.add_row(*cells, style=style)
+        if rows:
+            self.console.print(grid)
+
+
+def _plain(value: str) -> Text:
+    from rich.text import Text
+
+    return Text(one_line(value))
+
+
+def _header(column: Column, lang: Lang) -> Text:
+    from rich.text import Text
+
+    parts = [] if column.group is None else [column.group.say(lang)]
+    return Text("\n".join((*parts, column.label(lang))))
+
+
+def _parts(rows: list[Row]) -> list[tuple[str, list[Row]]]:
+    """Split rows by section; a sum of the whole table stays with the last one."""
+    parts: list[tuple[str, list[Row]]] = []
+    for row in rows:
+        if not parts or (row.section and row.section != parts[-1][0]):
+            parts.append((row.section, []))
+        parts[-1][1].append(row)
+    return parts
+
+
+def _shortened(table: Table) -> tuple[list[Row], int]:
+    """Return the rows a terminal shows, all sums among them, and how many it leaves out."""
+    shown: list[Row] = []
+    body = left_out = 0
+    for row in table.rows:
+        if row.kind != "body":
+            shown.append(row)
+        elif body < _ROWS and _matters(table, row):
+            shown.append(row)
+            body += 1
+        else:
+            left_out += 1
+    return shown, left_out
+
+
+def _matters(table: Table, row: Row) -> bool:
+    """Whether a line is worth a place on the screen."""
+    if table.number == 2:
+        return bool(row.cells.get("amount"))
+    if table.number == 6:
+        return bool(row.cells.get("used")) or bool(row.cells.get("missed_by"))
+    return True
