@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from minequota.scenarios.classes import class_table
 from minequota.scenarios.document import Document
 from minequota.scenarios.errors import Problem
 from minequota.scenarios.messages import choice, problem
@@ -15,6 +16,7 @@ from minequota.scenarios.yamlfile import KeyPath
 PLAN = (
     ("minerals.*.product", "product"),
     ("minerals.*.scale_row", "scale_row"),
+    ("minerals.*.class_row", "class_row"),
     ("caps.*.product", "product"),
     ("caps.*.county", "county"),
     ("no_allotment.*.product", "product"),
@@ -61,9 +63,8 @@ class Names:
             "product": {one.name: one.name for one in plan.products},
             "area": {word: one.code for one in plan.areas for word in (one.name, one.code)},
             "zone": {word: one.code for one in plan.zones for word in (one.name, one.code)},
-            "scale_row": {
-                word: word for one in plan.minimum_scales for word in (one.mineral, one.id)
-            },
+            "scale_row": {one.id: one.id for one in plan.minimum_scales},
+            "class_row": {one.key: one.key for one in class_table()},
             "indicator": {
                 one.id: one.id
                 for family in (plan.caps, plan.no_allotment, plan.counts, plan.ratios)

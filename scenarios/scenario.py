@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from minequota.scenarios.plan import Plan
+from minequota.scenarios.plan import Name, Plan
 from minequota.scenarios.question import Question
 from minequota.scenarios.right import Right
 
@@ -25,7 +25,10 @@ class Scenario:
     """A plan, a register and a question that agree with each other.
 
     `load.load_scenario` is the only maker outside the tests; everything in a `Scenario` has
-    passed its checks, names are the plan's own and `rights` is sorted by licence.
+    passed its checks, names are the plan's own and `rights` is sorted by licence. `question` is
+    as solved: the cases are applied and gone from it, and `plan` and `register` name the files
+    of a run folder. `case_titles` are the titles of `cases`; `files` are scenario, plan,
+    register and the register's mapping as read.
     """
 
     name: str
@@ -33,5 +36,6 @@ class Scenario:
     question: Question
     rights: tuple[Right, ...]
     cases: tuple[str, ...] = ()
+    case_titles: tuple[Name, ...] = ()
     changes: tuple[Change, ...] = ()
     files: tuple[Path, ...] = field(default=(), compare=False)

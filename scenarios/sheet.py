@@ -14,7 +14,7 @@ from minequota.scenarios.messages import problem
 from minequota.scenarios.yamlfile import label_of, read_bytes
 
 MAX_BYTES = 50_000_000
-MAX_UNPACKED = 400_000_000
+MAX_UNPACKED = 200_000_000
 MAX_PARTS = 2_000
 MAX_ROWS = 200_000
 MAX_COLUMNS = 300
@@ -81,7 +81,7 @@ def _bounded(rows: Iterator[Row], label: str) -> Iterator[Row]:
             raise InputError([problem("table_rows", label, limit=MAX_ROWS)])
         if last >= MAX_COLUMNS:
             raise InputError([problem("table_columns", label, limit=MAX_COLUMNS)])
-        yield row
+        yield Row(row.number, row.cells[: last + 1])
 
 
 def _csv_rows(content: bytes, label: str) -> Iterator[Row]:

@@ -178,31 +178,33 @@ class _Reader:
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:
         text: str = node.value
-        if node.style is not None:
+        if node.style:
             return text
-        if text in {"", "~", "null", "Null", "NULL"}:
-            return None
-        if text in {"true", "True", "TRUE"}:
-            return True
-        if text in {"false", "False", "FALSE"}:
-            return False
-        if _NOT_FINITE.fullmatch(text):
+        value = plain_scalar(text)
+        if _NOT_FINITE.fullmatch(text) or (isinstance(value, float) and not math.isfinite(value)):
             self.problems.append(problem("yaml_number", self._place(node), value=text))
             return None
-        match = _NUMBER.fullmatch(text)
-        if match is None:
-            return text
-        digits = match[1]
-        if digits.isdigit() and (len(digits) > 18 or (digits[0] == "0" and len(digits) > 1)):
-            # A code, not a count: it stays whole as text and fails where a number is asked.
-            return text
-        if digits.isdigit() and match[2] is None:
-            return int(text)
-        number = float(text)
-        if not math.isfinite(number):
-            self.problems.append(problem("yaml_number", self._place(node), value=text))
-            return None
-        return number
+        return value
+
+
+def plain_scalar(text: str) -> str | int | float | bool | None:
+    """Return what a text without quotes stands for."""
+    if text in {"", "~", "null", "Null", "NULL"}:
+        return None
+    if text in {"true", "True", "TRUE"}:
+        return True
+    if text in {"false", "False", "FALSE"}:
+        return False
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return text
+    digits = match[1]
+    if digits.isdigit() and (len(digits) > 18 or (digits[0] == "0" and len(digits) > 1)):
+        # A code, not a count: it stays whole as text and fails where a number is asked.
+        return text
+    if digits.isdigit() and match[2] is None:
+        return int(text)
+    return float(text)
 
 
 def _mark(node: yaml.Node) -> Mark:

@@ -1,0 +1,64 @@
+"""A scenario written out again: the files of a run folder that load as the same scenario."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from minequota.scenarios.question import Question
+from minequota.scenarios.register import format_register
+from minequota.scenarios.yamlfile import plain_scalar
+
+if TYPE_CHECKING:
+    import yaml
+
+    from minequota.scenarios.scenario import Scenario
+
+PLAN_FILE = "plan.yaml"
+SCENARIO_FILE = "scenario.yaml"
+REGISTER_FILE = "mines.csv"
+
+
+def normal_question(question: Question) -> Question:
+    """Return the question as solved: no cases left, its files those of a run folder."""
+    return question.model_copy(
+        update={
+            "plan": PLAN_FILE,
+            "register_": REGISTER_FILE,
+            "cases": {},
+            "default_case": None,
+        }
+    )
+
+
+def resolved_documents(scenario: Scenario) -> dict[str, str]:
+    """Return the texts of scenario.yaml, plan.yaml and mines.csv, by file name.
+
+    Loading them gives a `Scenario` with equal plan, question and rights. All are to be written
+    as UTF-8; the CSV begins with the byte-order mark that spreadsheet programs look for.
+    """
+    question = normal_question(scenario.question)
+    return {
+        # Every option is written, so that the folder does not lean on a version's defaults.
+        SCENARIO_FILE: _yaml(question.model_dump(mode="json", by_alias=True, exclude_none=True)),
+        PLAN_FILE: _yaml(
+            scenario.plan.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        ),
+        REGISTER_FILE: "\ufeff" + format_register(scenario.rights),
+    }
+
+
+def _yaml(data: dict[str, Any]) -> str:
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        """Writes what `yamlfile` reads back the same: no anchors, quotes where it needs them."""
+
+        def ignore_aliases(self, data: Any) -> bool:
+            return True
+
+    def text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+        style = None if plain_scalar(value) == value else '"'
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+    Dumper.add_representer(str, text)
+    return str(yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=10_000))
