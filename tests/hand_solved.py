@@ -16,8 +16,8 @@ Who produces:
   16.58 + 4.42 = 21.00.
 - West: B1 makes 8 of 15. North has no allotment: N1 gets 0.
 - Magnesite: 21 + 8 + imports 1 = 30, the demand.
-- Stone: C2 makes 22 of 30 (75 万吨 × 0.4), Z1-1 18 of 24; 40 is the expected ceiling, so
-  50 - 40 = 10 stay unmet.
+- Stone: C2 and Z1-1 share the expected ceiling of 40 by capacity, 30 (75 万吨 × 0.4) : 24, so
+  22.22 + 17.78 = 40.00; 50 - 40 = 10 stay unmet.
 
 Goals:
 
@@ -25,7 +25,7 @@ Goals:
   0.5 × 8 = 4, so 0.125; every other expected indicator is met;
 - unmet demand: 0 / 30 + 10 / 50 = 0.2;
 - closures: B2 is stopped, weight 0.5; one right issued, 24 / 20 = 1.2 of its minimum;
-- preference: B2's grounds take 4 + 1 off the cost of its leaving: -5.
+- preference: leaving costs 20 points, B2's grounds take 4 + 1 off: 15.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from datetime import date
 from typing import Any
 
 import builders
+
 from minequota.scenarios.right import Provenance, Right, Status
 from minequota.scenarios.scenario import Scenario
 
@@ -154,6 +155,7 @@ def _quota(
         "capacity_unit": unit,
         "share_of_capacity": amount / capacity,
         "reason": "按登记生产规模分配",
+        "reason_en": "shared by licensed capacity",
         "source": "专栏一",
     } | changes
 
@@ -231,6 +233,7 @@ def _rule(
         "applies": True,
         "rests_on_synthetic": False,
         "marginal": "",
+        "marginal_en": "",
         "source": "专栏一",
     } | changes
 
@@ -307,7 +310,7 @@ def records() -> dict[str, Any]:
             _goal("closures", 0.5),
             _goal("actions", 1.0),
             _goal("capacity_issued", 1.2),
-            _goal("policy_preference", -5.0),
+            _goal("policy_preference", 15.0),
             _goal("tie_break", 0.0),
             _goal("evenness", 0.0),
         ],
@@ -315,10 +318,10 @@ def records() -> dict[str, Any]:
             _quota("A1", "东县", "菱镁矿", 16.58, 30.0),
             _quota("A2", "东县", "菱镁矿", 4.42, 8.0, synthetic=True),
             _quota("B1", "西县", "菱镁矿", 8.0, 15.0),
-            _quota("C2", "西县", "建筑石料", 22.0, 75.0, ore=55.0, **stone)
-            | {"share_of_capacity": 55 / 75},
+            _quota("C2", "西县", "建筑石料", 22.22, 75.0, ore=55.55, **stone)
+            | {"share_of_capacity": 55.55 / 75},
             _quota("N1", "北县", "菱镁矿", 0.0, 12.0),
-            _quota("Z1-1", "西县", "建筑石料", 18.0, 24.0, name="西县石料集中开采区"),
+            _quota("Z1-1", "西县", "建筑石料", 17.78, 24.0, name="西县石料集中开采区"),
         ],
         "issuance": [
             {
@@ -374,7 +377,7 @@ def records() -> dict[str, Any]:
         "balance": [
             _balance("菱镁矿", demand=30.0, production_existing=29.0, imports=1.0),
             _balance("建筑石料", unit="万立方米", demand=50.0, unmet=10.0)
-            | {"production_existing": 22.0, "production_new": 18.0},
+            | {"production_existing": 22.22, "production_new": 17.78},
         ],
         "rules": _rules(),
         "rounding": [

@@ -37,7 +37,7 @@ COLUMNS = (
     "refused",
     "least_class",
     "floor",
-    "points",
+    "keep_points",
 )
 
 
@@ -83,7 +83,7 @@ def _common(scenario: Scenario, mineral: Mineral | None, area: str, unit: str) -
         "density": None if product is None else product.density,
         "factor": math.nan if product is None else product_per_ore(product, unit, None, None),
         "least_class": _least_class(scenario, area),
-        "points": -sum(keep.get(trait, 0.0) for trait in traits),
+        "keep_points": sum(keep.get(trait, 0.0) for trait in traits),
     }
 
 

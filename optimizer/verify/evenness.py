@@ -47,28 +47,38 @@ def _group_faults(where: str, group: pd.DataFrame, step: float, floors: bool) ->
     ]
 
 
-def evenness_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
-    """Return the groups of existing rights whose output is shared unevenly.
+def _sharing(inputs: Inputs, reckoning: Reckoning) -> pd.DataFrame:
+    """Return who shares output: bounds, amount and weight of every right with a figure."""
+    import pandas as pd
 
-    Only for the sharing basis `capacity`: the other bases have fallbacks for rights without a
-    history that the records do not show.
+    columns = ["county", "product", "top", "least", "capacity", "factor", "coefficient"]
+    issued = reckoning.issued.assign(coefficient=1.0)
+    rows = pd.concat([one[columns] for one in (reckoning.held, issued) if len(one)])
+    amounts = reckoning.output["amount"]
+    rows = rows[rows.index.isin(amounts.index)].copy()
+    rows["amount"] = amounts.reindex(rows.index)
+    rows["share_weight"] = rows["capacity"] * rows["factor"] * rows["coefficient"]
+    return rows
+
+
+def evenness_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
+    """Return the groups whose output is shared unevenly.
+
+    Only for the sharing basis `capacity` without coefficients: other weights have fallbacks for
+    rights without a history that the records do not show.
     """
     options = inputs.scenario.question.options
+    sharing = options.sharing
     solved = records.goals[records.goals["status"].isin(("optimal", "within_gap"))]
-    if options.sharing.basis != "capacity" or "evenness" not in set(solved["name"]):
+    plain = sharing.basis == "capacity" and not sharing.coefficients
+    if not plain or "evenness" not in set(solved["name"]) or reckoning.output.empty:
         return []
     floors = options.min_load > 0 or options.minimum_binds_output
-    held = reckoning.held.assign(
-        share_weight=lambda right: right["capacity"] * right["factor"] * right["coefficient"]
-    )
-    amounts = reckoning.output.loc[reckoning.output["existing"], "amount"]
-    rows = held[held.index.isin(amounts.index)].copy()
-    rows["amount"] = amounts.reindex(rows.index)
     asked = {product.name: product.step for product in inputs.scenario.plan.products}
     steps = asked | dict(zip(records.rounding["product"], records.rounding["step"], strict=True))
     split = set(inputs.caps.loc[inputs.caps["county"].notna(), "product"])
     faults = []
-    for product, group in rows.groupby("product"):
+    for product, group in _sharing(inputs, reckoning).groupby("product"):
         step = steps[str(product)]
         parts = group.groupby("county") if product in split else [("", group)]
         for county, part in parts:

@@ -15,6 +15,8 @@ from minequota.optimizer.verify.shape import Records
 from minequota.optimizer.verify.structure import numbers
 from minequota.optimizer.verify.tolerance import PROOF, same
 
+#: Points of a right's leaving on no ground at all, so that a stronger ground is cheaper.
+COST_OF_LEAVING = 20.0
 PROVEN = ("optimal", "within_gap")
 
 
@@ -52,6 +54,25 @@ def capacity_issued(reckoning: Reckoning) -> float:
     return math.fsum(issued["capacity"] / issued["minimum"])
 
 
+def policy_preference(reckoning: Reckoning) -> float:
+    """Return the points of who leaves, who is issued, and which mines with a floor run.
+
+    Leaving costs a constant, plus what the plan would keep, less what the grounds take off.
+    Issuing, and running where resting is the alternative, earn what the plan would keep.
+    """
+    runs = reckoning.output["amount"] > 0
+    running = reckoning.output.index[runs & (reckoning.output["least"] > 0)]
+    return math.fsum(
+        [
+            COST_OF_LEAVING * len(reckoning.chosen),
+            *reckoning.chosen["keep_points"],
+            *(-reckoning.chosen["leave_points"]),
+            *(-reckoning.issued["keep_points"]),
+            *(-reckoning.output.loc[running, "keep_points"]),
+        ]
+    )
+
+
 def _values(inputs: Inputs, reckoning: Reckoning) -> dict[str, float | None]:
     """Return the goals in the order asked; None where the contract gives no formula."""
     values: dict[str, float | None] = {}
@@ -70,7 +91,7 @@ def _values(inputs: Inputs, reckoning: Reckoning) -> dict[str, float | None]:
             value = capacity_issued(reckoning)
             values[goal] = None if math.isnan(value) else value
         elif goal == "policy_preference":
-            values[goal] = math.fsum([*reckoning.chosen["points"], *reckoning.issued["points"]])
+            values[goal] = policy_preference(reckoning)
         else:
             values[goal] = None
     return values

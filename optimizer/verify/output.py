@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import dataclasses
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,7 +18,7 @@ from minequota.optimizer.verify.tolerance import same, whole_multiple
 
 @dataclass(frozen=True)
 class _Source:
-    """One right that gets a figure; amounts in the product's unit, capacity in its own."""
+    """One right that gets a figure: bounds in the product's unit, capacity in its own."""
 
     name: str | None
     synthetic: bool
@@ -36,39 +36,20 @@ def _existing(inputs: Inputs, reckoning: Reckoning) -> dict[str, _Source]:
     held = reckoning.held
     figured = held[held["works"].astype(bool) & held["product"].isin(inputs.figured)]
     figured = figured[figured["capacity"].notna()]
-    fields = ("name", "synthetic", "county", "mineral", "product", "capacity", "capacity_unit")
+    fields = [field.name for field in dataclasses.fields(_Source)]
     return {
-        str(right): _Source(
-            **{name: row[name] for name in fields},
-            factor=row["factor"],
-            top=row["top"],
-            least=row["least"],
-        )
+        str(right): _Source(**{name: row[name] for name in fields})
         for right, row in figured.iterrows()
     }
 
 
 def _new(inputs: Inputs, reckoning: Reckoning) -> dict[str, _Source]:
-    options = inputs.scenario.question.options
     issued = reckoning.issued[reckoning.issued["product"].isin(inputs.figured)]
-    sources = {}
-    for right, row in issued.iterrows():
-        full = row["capacity"] * row["factor"] * options.availability
-        floor = min(row["floor"], row["capacity"]) * row["factor"] * options.availability
-        reserves = row["reserves"] * row["factor"]
-        sources[str(right)] = _Source(
-            name=None,
-            synthetic=False,
-            county=row["county"],
-            mineral=row["mineral"],
-            product=row["product"],
-            capacity=row["capacity"],
-            capacity_unit=row["capacity_unit"],
-            factor=row["factor"],
-            top=full if math.isnan(reserves) else min(full, reserves),
-            least=max(options.min_load * full, floor),
-        )
-    return sources
+    fields = ("county", "mineral", "product", "capacity", "capacity_unit", "factor", "top", "least")
+    return {
+        str(right): _Source(name=None, synthetic=False, **{name: row[name] for name in fields})
+        for right, row in issued.iterrows()
+    }
 
 
 def _bound_faults(

@@ -26,9 +26,10 @@ LEAVING = ("leave_forced", "leave_chosen")
 class Reckoning:
     """The state the records describe.
 
-    `held` are the register rights that stay; `issued` the candidates issued with `capacity` (in
-    the candidate's own unit) and `size_class`; `output` one row per source with a figure:
-    `amount` in the product's unit, `county`, `product`, `existing`, `synthetic`.
+    `held` are the register rights that stay; `issued` the candidates issued, with `capacity` in
+    the candidate's own unit, `size_class`, and the bounds `top` and `least` of output; `output`
+    has one row per source with a figure: `amount` in the product's unit and the facts of the
+    right.
     """
 
     kinds: pd.Series[str]
@@ -69,7 +70,7 @@ def in_scope(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
 
 
 def _issued(inputs: Inputs, records: Records) -> pd.DataFrame:
-    plan = inputs.scenario.plan
+    plan, options = inputs.scenario.plan, inputs.scenario.question.options
     rows = records.issuance.drop_duplicates("right").set_index("right")
     issued = inputs.candidates[inputs.candidates.index.isin(rows.index)].copy()
     capacities: list[float] = []
@@ -82,6 +83,12 @@ def _issued(inputs: Inputs, records: Records) -> pd.DataFrame:
         classes.append(size_class(plan, mineral, method, capacity, unit))
     issued["capacity"] = capacities
     issued["size_class"] = classes
+    full = issued["capacity"] * issued["factor"] * options.availability
+    reserves = issued["reserves"].astype(float) * issued["factor"]
+    floors = issued[["floor", "capacity"]].astype(float).min(axis=1, skipna=False)
+    least = floors * issued["factor"] * options.availability
+    issued["top"] = full.where(reserves.isna(), reserves.clip(upper=full))
+    issued["least"] = least.clip(lower=options.min_load * full)
     return issued
 
 
@@ -94,9 +101,9 @@ def reckon(inputs: Inputs, records: Records) -> Reckoning:
     leaves = kinds.isin(LEAVING)
     issued = _issued(inputs, records)
     quotas = records.quotas.drop_duplicates("right").set_index("right")["amount"]
-    facts = ["county", "product", "synthetic"]
-    existing = inputs.rights[facts].assign(existing=True)
-    new = inputs.candidates[["county", "product"]].assign(synthetic=False, existing=False)
+    facts = ["county", "product", "synthetic", "existing", "least", "keep_points"]
+    existing = inputs.rights.assign(existing=True)[facts]
+    new = inputs.candidates.assign(synthetic=False, existing=False, least=issued["least"])[facts]
     sources = pd.concat([one for one in (existing, new) if len(one)] or [existing])
     output = sources[sources.index.isin(quotas.index)].copy()
     output["amount"] = quotas.reindex(output.index)

@@ -42,7 +42,8 @@ COLUMNS = (
     "protected",
     "grounds",
     "protection_weight",
-    "points",
+    "keep_points",
+    "leave_points",
 )
 
 
@@ -143,8 +144,8 @@ def _policy(
         ),
         "grounds": found,
         "protection_weight": options.protection.weights.get(right.status, 1.0),
-        "points": sum(keep.get(trait, 0.0) for trait in traits)
-        - sum(leave.get(ground, 0.0) for ground in found),
+        "keep_points": sum(keep.get(trait, 0.0) for trait in traits),
+        "leave_points": sum(leave.get(ground, 0.0) for ground in found),
         "coefficient": math.prod(
             coefficient
             for trait, coefficient in options.sharing.coefficients.items()

@@ -66,6 +66,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "capacity_unit": TEXT,
         "share_of_capacity": NUMBER,
         "reason": TEXT,
+        "reason_en": TEXT,
         "source": TEXT,
     },
     "issuance": {
@@ -159,6 +160,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "applies": FLAG,
         "rests_on_synthetic": FLAG,
         "marginal": TEXT,
+        "marginal_en": TEXT,
         "source": TEXT,
     },
     "rounding": {"product": TEXT, "step": NUMBER, "asked": NUMBER, "unit": TEXT},

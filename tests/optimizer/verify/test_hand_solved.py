@@ -3,6 +3,7 @@
 import json
 
 import hand_solved
+
 from minequota.optimizer.verify import verify_records
 
 
