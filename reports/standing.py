@@ -14,13 +14,13 @@ def case_title(scenario: Scenario, lang: Lang) -> str:
     """Return the titles of the cases applied, or that there is none."""
     if not scenario.cases:
         return Words("基本情形（未套用案例）", "as written (no case applied)").say(lang)
+    known = dict(zip(scenario.cases, scenario.case_titles, strict=False))
     titles = []
     for name in scenario.cases:
-        case = scenario.question.cases.get(name)
-        if case is None:
-            titles.append(name)
-        else:
-            titles.append(f"{case.title.zh if lang == 'zh' else case.title.en} [{name}]")
+        title = known.get(name)
+        titles.append(
+            name if title is None else f"{title.zh if lang == 'zh' else title.en} [{name}]"
+        )
     return text.joined(titles, lang)
 
 

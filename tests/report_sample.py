@@ -28,6 +28,7 @@ from minequota.optimizer.allocation import (
     SolveStatus,
     StructureLine,
 )
+from minequota.scenarios.plan import Name
 from minequota.scenarios.right import Provenance, Right
 from minequota.scenarios.scenario import Change, Scenario
 
@@ -67,17 +68,10 @@ def scenario() -> Scenario:
     plan = builders.tiny_plan(
         counts=[builders.count(6, attribute="expected")], ratios=[builders.ratio(0.12)]
     )
-    question = builders.tiny_question(
-        cases={
-            "high": {
-                "title": {"zh": "需求偏高", "en": "high demand"},
-                "set": {"demand.菱镁矿.amount": "30 万吨"},
-            }
-        }
-    )
     return replace(
-        builders.scenario(plan, question, rights()),
+        builders.scenario(plan, rights=rights()),
         cases=("high",),
+        case_titles=(Name(zh="需求偏高", en="high demand"),),
         changes=(Change("high", "demand.菱镁矿.amount", "25 万吨", "30 万吨"),),
     )
 

@@ -1,0 +1,137 @@
+"""What the terminal shows, narrow and wide, in both languages."""
+
+import io
+from dataclasses import dataclass, replace
+
+import pytest
+import report_sample as sample
+from rich.cells import cell_len
+from rich.console import Console
+
+from minequota.optimizer.allocation import SolveStatus
+from minequota.reports.findings import show_findings
+from minequota.reports.terminal import show_run
+
+
+def shown(width=80, lang="zh", allocation=None, **options):
+    stream = io.StringIO()
+    console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+    show_run(
+        sample.scenario(), allocation or sample.allocation(), lang=lang, console=console, **options
+    )
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("width", [80, 200])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_lines_fit_the_terminal(width, lang):
+    """Chinese characters count two columns; no line is wider than the terminal."""
+    for line in shown(width, lang).splitlines():
+        assert cell_len(line) <= width
+
+
+def test_what_matters_stands_first():
+    """Mode and status, then the answers, then tables 1 to 7."""
+    text = shown()
+    order = ["目标状态", "已证最优", "规划是否守住", "需求是否满足", "什么在起约束", "退出", "投放"]
+    order += [f"表{number} " for number in range(1, 8)]
+    at = -1
+    for part in order:
+        found = text.index(part, at + 1)
+        assert found > at
+        at = found
+
+
+def test_no_colour_codes_when_piped():
+    """No escape sequence, from the program or from a mine's name."""
+    assert "\x1b" not in shown()
+
+
+def test_names_are_not_markup():
+    """A name in brackets is printed as it is."""
+    quota = replace(sample.allocation().quotas[0], name="[bold]矿[/bold]")
+    allocation = replace(sample.allocation(), quotas=(quota,))
+    assert "[bold]矿[/bold]" in shown(200, allocation=allocation)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_synthetic_leavers_are_not_named(lang):
+    """Counted in the answers and in table 7 only."""
+    text = shown(200, lang)
+    for name in sample.SECRETS:
+        assert name not in text
+
+
+def test_the_answers_speak_plainly():
+    """9.5 of 30 short; 1 leaves by rule, 2 proposed; one right of 40 is issued."""
+    text = shown(200)
+    assert "菱镁矿缺9.5万吨" in text
+    assert "规则要求1个，建议2个" in text
+    assert "西县建筑石料1个，合计40万立方米/年" in text
+    assert "CAP.magnesite_east条款：21万吨；多1万吨" in text
+    assert "1 of 2 products fall short" in shown(200, "en")
+
+
+def test_a_missed_expected_clause_is_no_kept_plan():
+    """Eight rights where six are expected: the plan is kept in its binding clauses only."""
+    rules = list(sample.allocation().rules)
+    rules[2] = replace(rules[2], used=8.0, slack=-2.0, missed_by=2.0)
+    text = shown(200, allocation=replace(sample.allocation(), rules=tuple(rules)))
+    assert "约束性条款3条全部守住；预期性条款2条中1条未达到" in text
+    assert "限值6个，实为8个，差2个" in text
+    assert "达标结论" not in text
+
+
+def test_long_quota_lists_are_cut_and_say_so():
+    """50 running mines: 40 shown, 10 in the file, sums whole (50 × 1 = 50)."""
+    quotas = tuple(sample.quota(f"Q{n:02}", f"第{n:02}矿", 1.0, 2.0) for n in range(50))
+    text = shown(allocation=replace(sample.allocation(), quotas=quotas))
+    assert sum(f"第{n:02}矿" in text for n in range(50)) == 40
+    assert "另有10行，见tables/table2_矿山年度开采指标分配表.csv" in text
+
+
+def test_an_infeasible_run_shows_no_table():
+    """Only the head and what the optimizer says."""
+    allocation = replace(
+        sample.allocation(), status=SolveStatus.INFEASIBLE, notes=("菱镁矿总量与需求矛盾。",)
+    )
+    text = shown(allocation=allocation)
+    assert "无可行解" in text
+    assert "菱镁矿总量与需求矛盾。" in text
+    assert "表1" not in text
+    assert "守住" not in text
+
+
+@dataclass
+class Finding:
+    """A finding of the audit, as far as it is printed."""
+
+    number: int
+    severity: str
+    about: str
+    clause: str
+    message_zh: str
+    message_en: str
+    advice_zh: str = ""
+    advice_en: str = ""
+
+
+def test_findings_gravest_first_with_advice():
+    """The warning stands before the notice, whatever their order; both are counted."""
+    findings = [
+        Finding(2, "notice", "", "", "提示甲", "notice a"),
+        Finding(
+            1, "warning", "铁矿", "专栏一", "两个数字矛盾", "two figures", "取较严者", "stricter"
+        ),
+    ]
+    for lang, parts in (
+        ("zh", ["警告 铁矿 专栏一: 两个数字矛盾", "建议：取较严者", "提示甲", "警告1条、提示1条"]),
+        ("en", ["warning 铁矿 专栏一: two figures", "Advice: stricter", "notice a"]),
+    ):
+        stream = io.StringIO()
+        show_findings(findings, lang=lang, console=Console(file=stream, width=80, markup=False))
+        text = stream.getvalue()
+        at = -1
+        for part in parts:
+            assert text.index(part) > at
+            at = text.index(part)
