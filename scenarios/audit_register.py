@@ -1,0 +1,339 @@
+"""What the register says that a planner should know before trusting an answer built on it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from minequota.scenarios.classes import class_of_capacity, size_class
+from minequota.scenarios.finding import Finding, note, number_text, tally, warning
+from minequota.scenarios.plan import BaseCount, MinimumScale, Plan
+from minequota.scenarios.right import Provenance, Right
+from minequota.scenarios.scenario import Scenario
+from minequota.scenarios.supply import ends_by, forced_to_leave, renewal_minimum
+from minequota.scenarios.units import Quantity
+
+LIGHT_ROCK, HEAVY_ROCK = 2.2, 2.75
+"""Densities in t/m³ between which the building stones of this region lie."""
+_SAME = 1e-9
+_BASES = {
+    "plan_fallback": ("规划最低开采规模表代用", "the plan's minimum-scale table standing in"),
+    "assumed_small": ("无依据按小型", "nothing known, so small"),
+}
+
+
+def audit_register(scenario: Scenario) -> Iterator[Finding]:
+    """Yield what is to be said about the rights."""
+    yield from _synthetic(scenario)
+    yield from _published_counts(scenario)
+    yield from _missing_named(scenario)
+    yield from _class_decisions(scenario)
+    yield from _classes_by_density(scenario)
+    yield from _stated_against_table(scenario)
+    yield from _below_minimum(scenario)
+    yield from _not_renewable(scenario)
+    yield from _short_reserves(scenario)
+    yield from _over_capacity(scenario)
+    yield from _directions(scenario)
+    yield from _without_allotment(scenario)
+
+
+def _synthetic(scenario: Scenario) -> Iterator[Finding]:
+    rights = scenario.rights
+    synthetic = [right for right in rights if right.synthetic]
+    if synthetic:
+        named = sum(right.named for right in synthetic)
+        yield warning(
+            "synthetic_register",
+            "register",
+            f"名册{len(rights)}个采矿权中{len(synthetic)}个含合成字段（其中{named}个名称真实，"
+            f"{len(synthetic) - named}个连名称也是合成）：结论只说明方法，不说明实际矿山。",
+            f"{len(synthetic)} of the register's {len(rights)} rights have synthetic fields "
+            f"({named} of them a real name, {len(synthetic) - named} not even that): the answer "
+            "shows the method and says nothing about real mines.",
+            (
+                "用 --register 换上本单位的采矿权名册。",
+                "Put your own register in its place with --register.",
+            ),
+        )
+
+
+def _published_counts(scenario: Scenario) -> Iterator[Finding]:
+    differing = []
+    for count in scenario.plan.base_counts:
+        number = sum(_counted(scenario.plan, count, right) for right in scenario.rights)
+        if number != count.number:
+            differing.append((count.title, number, count.number))
+    if differing:
+        zh = "、".join(f"{title.zh}{number}（规划{was}）" for title, number, was in differing)
+        en = ", ".join(f"{title.en} {number} (plan {was})" for title, number, was in differing)
+        yield note(
+            "published_counts",
+            "base_counts",
+            f"名册与规划基期（{scenario.plan.base_year}年）公布数不同：{zh}。",
+            f"The register differs from the numbers the plan gives for its base year "
+            f"{scenario.plan.base_year}: {en}.",
+            (
+                "基期后有增减属正常；否则请核对名册是否完整。",
+                "Changes since the base year explain it; if not, check that the register is whole.",
+            ),
+        )
+
+
+def _counted(plan: Plan, count: BaseCount, right: Right) -> bool:
+    mineral = plan.mineral(right.mineral)
+    in_group = count.group is None or (mineral is not None and mineral.group == count.group)
+    return in_group and (not count.size_classes or size_class(plan, right)[0] in count.size_classes)
+
+
+def _missing_named(scenario: Scenario) -> Iterator[Finding]:
+    held = {right.name for right in scenario.rights}
+    missing = [one.name for one in scenario.plan.named_rights if one.name not in held]
+    if missing:
+        yield note(
+            "named_rights",
+            "named_rights",
+            f"规划列名的采矿权有{len(missing)}个不在名册中：{'、'.join(missing)}。",
+            f"{len(missing)} rights the plan names are not on the register: {', '.join(missing)}.",
+            (
+                "核对是否已注销、更名或漏列。",
+                "Check whether they have gone, been renamed or missed.",
+            ),
+        )
+
+
+def _decided_here(scenario: Scenario) -> Iterator[Right]:
+    """Yield, without their class, the rights whose class the register does not state."""
+    for right in scenario.rights:
+        if right.size_class is None or right.origin("size_class") is Provenance.DEFAULT:
+            yield replace(right, size_class=None)
+
+
+def _class_decisions(scenario: Scenario) -> Iterator[Finding]:
+    for basis, (basis_zh, basis_en) in _BASES.items():
+        found = Counter(
+            right.mineral
+            for right in _decided_here(scenario)
+            if size_class(scenario.plan, right)[1] == basis
+        )
+        if found:
+            yield warning(
+                "size_class_basis",
+                basis,
+                f"{sum(found.values())}个采矿权的矿山规模按“{basis_zh}”判定：{tally(found)}。",
+                f"The size class of {sum(found.values())} rights rests on {basis_en}: "
+                f"{tally(found)}.",
+                (
+                    "在名册“矿山规模”列填写登记的规模类别。",
+                    "State their class in the register's column 矿山规模.",
+                ),
+            )
+
+
+def _classes_by_density(scenario: Scenario) -> Iterator[Finding]:
+    plan = scenario.plan
+    close = Counter(
+        right.mineral
+        for right in _decided_here(scenario)
+        if right.capacity is not None
+        and right.density is None
+        and _class_at(plan, right, LIGHT_ROCK) != _class_at(plan, right, HEAVY_ROCK)
+    )
+    if close:
+        yield warning(
+            "size_class_density",
+            "density",
+            f"{sum(close.values())}个采矿权的规模类别取决于所用体重（{LIGHT_ROCK}–{HEAVY_ROCK}"
+            f"吨/立方米）：{tally(close)}。",
+            f"The size class of {sum(close.values())} rights depends on the density taken "
+            f"({LIGHT_ROCK}–{HEAVY_ROCK} t/m³): {tally(close)}.",
+            ("在名册中填写实测体重。", "State the measured density in the register."),
+        )
+
+
+def _class_at(plan: Plan, right: Right, density: float) -> str:
+    assert right.capacity is not None  # noqa: S101 - the caller asked
+    return class_of_capacity(plan, right.mineral, right.method, right.capacity, density)
+
+
+def _stated_against_table(scenario: Scenario) -> Iterator[Finding]:
+    differing = Counter(
+        right.mineral
+        for right in scenario.rights
+        if right.size_class is not None
+        and right.origin("size_class") is not Provenance.DEFAULT
+        and size_class(scenario.plan, replace(right, size_class=None))
+        not in _agreeing(right.size_class)
+    )
+    if differing:
+        yield note(
+            "stated_class",
+            "size_class",
+            f"{sum(differing.values())}个采矿权登记的规模类别与国家标准按证载规模判定的不同："
+            f"{tally(differing)}。以登记为准。",
+            f"The stated class of {sum(differing.values())} rights is not what the national table "
+            f"gives for their capacity: {tally(differing)}. The stated one holds.",
+            ("核对证载规模、单位与规模类别。", "Check capacity, unit and class of these rights."),
+        )
+
+
+def _agreeing(stated: str) -> set[tuple[str, str]]:
+    """Only a settled row of the national table can contradict a stated class."""
+    unsettled = {(size, basis) for size in ("large", "medium", "small") for basis in _BASES}
+    return unsettled | {(stated, "table")}
+
+
+def _below_minimum(scenario: Scenario) -> Iterator[Finding]:
+    found = Counter(right.mineral for right in scenario.rights if _is_below(scenario.plan, right))
+    if found:
+        binds = scenario.question.options.minimum_binds_output
+        zh = "按从严读法，其中开采的年产量不得低于最低规模与证载规模中的较小者。" if binds else ""
+        en = " In the strict reading a year's output is at least that or the capacity." * binds
+        yield note(
+            "below_minimum",
+            "minimum_scales",
+            f"{sum(found.values())}个已有采矿权的证载规模低于规划最低开采规模：{tally(found)}。"
+            f"最低规模是准入条件，单凭这一点不要求其减产或退出。{zh}",
+            f"{sum(found.values())} existing rights are licensed below the plan's minimum scale: "
+            f"{tally(found)}. A minimum admits; alone it asks none to cut or leave.{en}",
+            ("列入整合、扩界或限期退出的排查对象。", "Review them for merging or leaving."),
+        )
+
+
+def _is_below(plan: Plan, right: Right) -> bool:
+    if right.capacity is None:
+        return False
+    minimum = renewal_minimum(plan, right)
+    amount = right.capacity
+    if minimum is None:
+        line = _line(plan, right)
+        cell = getattr(line, right.deposit_class or "small") if line is not None else None
+        if line is None or not isinstance(cell, Quantity):
+            return False
+        if line.basis in ("mineral", "metal"):
+            if right.grade is None:
+                return False
+            amount = Quantity(amount.value * right.grade, amount.unit)
+        if cell.dimension != amount.dimension:
+            return False
+        minimum = cell
+    return amount.to(minimum.unit) < minimum.value * (1 - _SAME)
+
+
+def _line(plan: Plan, right: Right) -> MinimumScale | None:
+    lines = [line for line in plan.minimum_scales if right.mineral in line.minerals]
+    for wanted in (right.method, None):
+        for line in lines:
+            if line.method == wanted:
+                return line
+    return lines[0] if lines else None
+
+
+def _not_renewable(scenario: Scenario) -> Iterator[Finding]:
+    year = scenario.question.year
+    leaving = Counter(
+        right.mineral for right in scenario.rights if forced_to_leave(scenario, right)
+    )
+    ending = sum(ends_by(right, year) for right in scenario.rights)
+    if leaving:
+        yield note(
+            "not_renewable",
+            "special_minimums",
+            f"{year}年底前到期（含已过期）的采矿权{ending}个，其中{sum(leaving.values())}个"
+            f"达不到延续的最低规模或已定不延续，须退出：{tally(leaving)}。",
+            f"{ending} licences have ended or end by {year}; {sum(leaving.values())} of them are "
+            f"below the minimum for renewals, or not to be renewed, and leave: {tally(leaving)}.",
+            (
+                "如拟整合或扩界达标，请先在名册中更新规模。",
+                "Where a merger would lift them above it, update the register first.",
+            ),
+        )
+
+
+def _short_reserves(scenario: Scenario) -> Iterator[Finding]:
+    asked = scenario.question.options.least_service_life
+    years = 1.0 if asked is None else asked
+    short = [
+        right.mineral
+        for right in scenario.rights
+        if right.reserves is not None
+        and right.capacity is not None
+        and right.reserves.dimension == right.capacity.dimension
+        and right.reserves.to(right.capacity.unit) < right.capacity.value * years * (1 - _SAME)
+    ]
+    if short:
+        counts = Counter(short)
+        yield warning(
+            "reserves",
+            "reserves",
+            f"{len(short)}个已有采矿权的保有储量不足证载规模{number_text(years)}年：{tally(counts)}。",
+            f"The reserves of {len(short)} existing rights last less than {number_text(years)} "
+            f"years at their licensed capacity: {tally(counts)}.",
+            ("核实储量，或下调生产规模。", "Check the reserves, or lower the capacity."),
+        )
+
+
+def _over_capacity(scenario: Scenario) -> Iterator[Finding]:
+    over = Counter(
+        right.mineral
+        for right in scenario.rights
+        if right.last_output is not None
+        and right.capacity is not None
+        and right.last_output.dimension == right.capacity.dimension
+        and right.last_output.to(right.capacity.unit) > right.capacity.value * (1 + _SAME)
+    )
+    if over:
+        yield note(
+            "over_capacity",
+            "last_output",
+            f"{sum(over.values())}个采矿权的上年产量超过证载规模：{tally(over)}。",
+            f"The last output of {sum(over.values())} rights exceeds their capacity: "
+            f"{tally(over)}.",
+            ("分配前核实是否超产。", "Check for over-mining before quotas are handed out."),
+        )
+
+
+def _directions(scenario: Scenario) -> Iterator[Finding]:
+    words = {"restricted": ("限制开采", "restricted"), "banned": ("禁止开采", "banned")}
+    for direction in scenario.plan.directions:
+        if direction.kind not in words:
+            continue
+        found = Counter(
+            right.mineral for right in scenario.rights if right.mineral in direction.minerals
+        )
+        if found:
+            zh, en = words[direction.kind]
+            yield warning(
+                "directions",
+                direction.kind,
+                f"名册中有{sum(found.values())}个{zh}矿种的采矿权：{tally(found)}"
+                f"（{direction.source}）。",
+                f"The register holds {sum(found.values())} rights for minerals that are {en}: "
+                f"{tally(found)} ({direction.source}).",
+                (
+                    "不得新设；已有的按主管部门要求处置。",
+                    "No new right is issued for them; the authority decides on the existing.",
+                ),
+            )
+
+
+def _without_allotment(scenario: Scenario) -> Iterator[Finding]:
+    plan, year = scenario.plan, scenario.question.year
+    for blank in plan.no_allotment:
+        found: dict[str, int] = defaultdict(int)
+        for right in scenario.rights:
+            mineral = plan.mineral(right.mineral)
+            if mineral is not None and mineral.product == blank.product:
+                found[right.county] += right.county in blank.counties
+        found = {county: number for county, number in found.items() if number}
+        if found and year in blank.years:
+            yield warning(
+                "no_allotment",
+                blank.id,
+                f"{blank.product}在未分配指标的县（区）有采矿权：{tally(found)}；"
+                f"其{year}年指标为0（{blank.source}）。",
+                f"{blank.product}: rights in counties without an allotment: {tally(found)}; their "
+                f"quota of {year} is 0 ({blank.source}).",
+                ("确认空白栏是否即为0。", "Confirm that a blank means zero."),
+            )
