@@ -48,13 +48,16 @@ def rule_number(value: float | None, rule: RuleUse, context: Context) -> str:
         return percent(value) if rule.code == "RATIO" else amount(value, 6)
     if rule.unit == "%":
         return f"{amount(value, 4)}%"
-    between = "" if context.lang == "zh" else " "
-    return f"{amount(value, 6)}{between}{context.unit(rule.unit)}"
+    if context.lang == "zh":
+        return f"{amount(value, 6)}{rule.unit}"
+    unit = context.unit(rule.unit)
+    return f"{amount(value, 6)} {unit.removesuffix('s') if value == 1 else unit}"
 
 
 def _kept(context: Context) -> Answer:
     lang = context.lang
-    rules = [rule for rule in context.allocation.rules if rule.applies]
+    # Whether demand is met is the next question, not a clause of the plan.
+    rules = [rule for rule in context.allocation.rules if rule.applies and rule.code != "DEMAND"]
     binding = [rule for rule in rules if rule.attribute == "binding"]
     expected = [rule for rule in rules if rule.attribute == "expected"]
     broken = [rule for rule in binding if rule.missed_by > 0]

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
+
+# A line end, a run of Latin text with the spaces before it, or one other character; closing marks
+# stay with what they close.
+_WORD = re.compile(r"\n|\s*[!-~¡-ɏ×⁰-₟]+|\s*.[）％，。、；：]*")
 
 
 def display_width(text: str) -> int:
@@ -12,6 +17,22 @@ def display_width(text: str) -> int:
         0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WFA" else 1
         for one in text
     )
+
+
+def wrapped(text: str, width: int) -> str:
+    """Return `text` with line ends so that no line is wider, but for words that are themselves.
+
+    Chinese breaks anywhere, Latin words only between words.
+    """
+    lines = [""]
+    for word in _WORD.findall(text):
+        if word == "\n":
+            lines.append("")
+        elif display_width((lines[-1] + word).rstrip()) <= width or not lines[-1]:
+            lines[-1] += word
+        else:
+            lines.append(word.lstrip())
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def lines_needed(text: str, width: float) -> int:

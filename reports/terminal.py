@@ -15,8 +15,9 @@ from minequota.reports.answers import Mood, answers
 from minequota.reports.context import Context
 from minequota.reports.facts import facts
 from minequota.reports.goals import GOAL_HEADERS, goal_lines
+from minequota.reports.layout import display_width, wrapped
 from minequota.reports.numbers import written
-from minequota.reports.safe_text import one_line
+from minequota.reports.safe_text import one_line, printable
 from minequota.reports.standing import standing_notes
 from minequota.reports.table import Column, Row, Table
 from minequota.reports.tables import build_tables
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 _WIDE = 130
 _ROWS = 40
+_NARROWEST_HEADER = 8
+_NARROWEST_TEXT = 12
+_LONGEST_WHOLE_TEXT = 14
 _COLOURS: dict[Mood, str] = {"good": "green", "bad": "red", "neutral": "cyan"}
 
 
@@ -176,19 +180,28 @@ class _Screen:
                 self._line(note, "dim")
 
     def _part(self, columns: list[Column], rows: list[Row]) -> None:
+        if not rows:
+            return
         grid = self._grid()
+        widths = {column.key: _whole_width(column, rows) for column in columns}
+        # Numbers and short texts stay whole where that leaves some room for the long texts.
+        long = sum(width is None for width in widths.values())
+        room = self.console.width - 3 * len(columns)
+        room -= sum(width for width in widths.values() if width is not None)
+        whole = room >= long * _NARROWEST_TEXT
         for column in columns:
+            header, width = _header(column, self.lang), widths[column.key]
             grid.add_column(
-                _header(column, self.lang),
+                _plain_lines(header if width is None else wrapped(header, width)),
                 justify="left" if column.kind == "text" else "right",
                 overflow="fold",
+                no_wrap=whole and width is not None,
             )
         for row in rows:
             style = "" if row.kind == "body" else "bold"
             cells = [_plain(written(row.cells.get(column.key), column)) for column in columns]
             grid.add_row(*cells, style=style)
-        if rows:
-            self.console.print(grid)
+        self.console.print(grid)
 
 
 def _plain(value: str) -> Text:
@@ -197,11 +210,25 @@ def _plain(value: str) -> Text:
     return Text(one_line(value))
 
 
-def _header(column: Column, lang: Lang) -> Text:
+def _plain_lines(value: str) -> Text:
     from rich.text import Text
 
+    return Text(printable(value))
+
+
+def _header(column: Column, lang: Lang) -> str:
     parts = [] if column.group is None else [column.group.say(lang)]
-    return Text("\n".join((*parts, column.label(lang))))
+    return "\n".join((*parts, column.label(lang)))
+
+
+def _whole_width(column: Column, rows: list[Row]) -> int | None:
+    """Return the width that keeps every cell on one line; None for a column of long texts."""
+    longest = max(
+        display_width(one_line(written(row.cells.get(column.key), column))) for row in rows
+    )
+    if column.kind == "text" and longest > _LONGEST_WHOLE_TEXT:
+        return None
+    return max(longest, _NARROWEST_HEADER)
 
 
 def _parts(rows: list[Row]) -> list[tuple[str, list[Row]]]:

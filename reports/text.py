@@ -130,6 +130,11 @@ _UNITS = {
     "处": "places",
     "分": "points",
     "元": "yuan",
+    "相对偏离之和": "sum of relative misses",
+    "占需求份额之和": "sum of shares of demand",
+    "最低规模的倍数之和": "multiples of the minimum",
+    "序号之和": "sum of ranks",
+    "相对差": "relative difference",
 }
 
 

@@ -10,6 +10,7 @@ from minequota.reports.context import Context, converted
 from minequota.reports.standing import standing_notes
 from minequota.reports.table import Cell, Column, Row, Table
 from minequota.reports.text import Words
+from minequota.scenarios.plan import Place
 
 TITLE = Words("开采总量分县分解表", "Output caps and allocation by county")
 STEM = Words("分县分解表", "county_split")
@@ -17,7 +18,7 @@ PRODUCT = Column("product", Words("矿产名称", "Mineral"))
 UNIT = Column("unit", Words("计量单位", "Unit"))
 ITEM = Column("item", Words("项目", "Item"))
 TOTAL = Column("total", Words("合计", "Total"), kind="number", decimals=6)
-ATTRIBUTE = Column("attribute", Words("属性", "Attribute"))
+ATTRIBUTE = Column("attribute", Words("属性", "Attribute"), rank=2)
 REMARK = Column("remark", Words("备注", "Remarks"), rank=3)
 SOURCE = Column("source", Words("依据", "Source"), rank=3)
 
@@ -36,7 +37,7 @@ def county_split(context: Context) -> Table:
         PRODUCT,
         UNIT,
         ITEM,
-        *(county_column(name, context) for name in names),
+        *(_county_column(place, context) for place in context.scenario.plan.counties),
         TOTAL,
         ATTRIBUTE,
         REMARK,
@@ -57,10 +58,18 @@ def county_split(context: Context) -> Table:
     return Table(1, TITLE, STEM, context.lang, columns, tuple(rows), notes)
 
 
-def county_column(name: str, context: Context) -> Column:
-    """Return the column of one county."""
-    english = {place.name: place.en for place in context.scenario.plan.counties}
-    return Column(name, Words(name, english.get(name, name)), kind="number", decimals=6)
+def _county_column(place: Place, context: Context) -> Column:
+    """Return the column of one county; a narrow screen leaves out one with nothing in it."""
+    allocation = context.allocation
+    used = any(quota.county == place.name and quota.amount for quota in allocation.quotas)
+    capped = any(use.county == place.name and use.limit for use in allocation.caps)
+    return Column(
+        place.name,
+        Words(place.name, place.en),
+        kind="number",
+        decimals=6,
+        rank=1 if used or capped else 2,
+    )
 
 
 def _products(context: Context) -> list[str]:
@@ -86,12 +95,12 @@ class _ProductBlock:
         self.others = [use for use in uses if use.sense not in _LIMITING]
         self.base_unit = context.scenario.plan.product(product).unit
         printed = [use for use in self.limits if use.clause not in self.blank_clauses] or uses
-        whole = [use for use in printed if use.county is None]
+        whole = [use for use in printed if not use.county]
         self.unit = (whole or printed)[0].plan_unit if printed else self.base_unit
 
     def strictest(self, county: str | None) -> CapUse | None:
         """Return the cap that limits a county (None: the whole), if any."""
-        found = [use for use in self.limits if use.county == county]
+        found = [use for use in self.limits if (use.county or None) == county]
         return min(found, key=lambda use: use.limit) if found else None
 
     def allocated(self) -> dict[str | None, float]:
@@ -170,7 +179,7 @@ class _ProductBlock:
             if use in counted:
                 continue
             sense = text.word(text.SENSE, use.sense, lang)
-            place = self.context.county(use.county)
+            place = self.context.county(use.county or None)
             number = f"{use.plan_limit:.12g} {self.context.unit(use.plan_unit)}"
             remarks.append(
                 Words(

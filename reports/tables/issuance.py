@@ -23,7 +23,7 @@ COLUMNS = (
     Column("number", Words("序号", "No."), kind="count", rank=3),
     Column("zone", Words("区块编号", "Code")),
     Column("name", Words("区块名称", "Zone or block")),
-    Column("county", Words("所在行政区", "County")),
+    Column("county", Words("所在行政区", "County"), rank=2),
     Column("mineral", Words("主要矿种", "Mineral")),
     Column(
         "area",

@@ -48,7 +48,7 @@ COLUMNS = (
         kind="percent",
         decimals=1,
     ),
-    Column("reason", Words("说明", "Reason"), rank=2),
+    Column("reason", Words("说明", "Reason"), rank=3),
     Column("source", Words("依据", "Source"), rank=3),
     Column("data", Words("数据来源", "Data"), rank=2),
 )

@@ -25,7 +25,7 @@ COLUMNS = (
     Column("action", Words("建议", "Proposal")),
     Column("county", Words("所在行政区", "County")),
     Column("mineral", Words("矿种", "Mineral")),
-    Column("size_class", Words("规模类别", "Size class")),
+    Column("size_class", Words("规模类别", "Size class"), rank=2),
     Column("ground", Words("情形", "Ground")),
     Column("count", Words("数量", "Number"), kind="count", unit=Words("个", "rights")),
     Column("name", Words("矿山名称", "Mine"), rank=2),
@@ -46,6 +46,11 @@ def ground_words(grounds: tuple[str, ...], lang: Lang) -> str:
     if not grounds:
         return text.NO_GROUND.say(lang)
     return text.joined([text.word(text.GROUND, ground, lang) for ground in grounds], lang)
+
+
+def rule_words(codes: str, lang: Lang) -> str:
+    """Say the rules behind an action, given as codes with commas between them."""
+    return text.joined([text.word(text.RULE, code, lang) for code in codes.split(", ")], lang)
 
 
 def change_table(context: Context) -> Table:
@@ -100,8 +105,8 @@ def _cells(context: Context, alike: list[Action], number: int) -> dict[str, Cell
         "size_class": text.word(text.SIZE_CLASS, first.size_class, lang),
         "ground": "" if first.kind == "renew" else ground_words(first.grounds, lang),
         "count": len(alike),
-        "rule": text.word(text.RULE, first.rule, lang),
-        "source": first.source,
+        "rule": rule_words(first.rule, lang),
+        "source": "；".join(dict.fromkeys(first.source.split("；"))),
         "data": (text.REAL if named else text.SYNTHETIC).say(lang),
     }
     if named:

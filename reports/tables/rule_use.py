@@ -67,7 +67,7 @@ def _cells(context: Context, rule: RuleUse, number: int) -> dict[str, Cell]:
         "limit": rule.limit,
         "used": rule.used,
         "slack": rule.slack,
-        "unit": context.unit(rule.unit),
+        "unit": "" if rule.limit is None else context.unit(rule.unit),
         "binding": MISSED.say(lang)
         if rule.missed_by > 0
         else (text.YES if rule.binding else text.NO).say(lang),

@@ -77,7 +77,7 @@ def test_a_missed_expected_clause_is_no_kept_plan():
     rules = list(sample.allocation().rules)
     rules[2] = replace(rules[2], used=8.0, slack=-2.0, missed_by=2.0)
     text = shown(200, allocation=replace(sample.allocation(), rules=tuple(rules)))
-    assert "约束性条款3条全部守住；预期性条款2条中1条未达到" in text
+    assert "约束性条款3条全部守住；预期性条款1条中1条未达到" in text
     assert "限值6个，实为8个，差2个" in text
     assert "达标结论" not in text
 
