@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from minequota.scenarios.classes import size_class
-from minequota.scenarios.crosscheck import check_plan, check_question
 from minequota.scenarios.document import Document
 from minequota.scenarios.errors import InputError, Problem
 from minequota.scenarios.library import (
@@ -27,7 +26,9 @@ from minequota.scenarios.overrides import (
     overrides_of_case,
 )
 from minequota.scenarios.plan import Plan
+from minequota.scenarios.plan_checks import check_plan
 from minequota.scenarios.question import Question
+from minequota.scenarios.question_checks import check_question
 from minequota.scenarios.references import PLAN, QUESTION, Names, settle
 from minequota.scenarios.register import Register, read_register
 from minequota.scenarios.resolved import normal_question, resolved_documents

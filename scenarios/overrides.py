@@ -193,9 +193,7 @@ def _resolve(
         elif is_list(annotation):
             key = identity_of(annotation)
             if key is None:
-                return problem(
-                    "override_list", override.key_place, path=override.path, segment=part
-                )
+                return problem("override_list", override.key_place, path=override.path)
             entries = value if isinstance(value, list) else []
             names = [str(one.get(key)) if isinstance(one, dict) else "" for one in entries]
             if names.count(part) > 1:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from minequota.scenarios.question import Question
 from minequota.scenarios.register import format_register
-from minequota.scenarios.yamlfile import plain_scalar
+from minequota.scenarios.yamltext import format_yaml
 
 if TYPE_CHECKING:
-    import yaml
-
     from minequota.scenarios.scenario import Scenario
 
 PLAN_FILE = "plan.yaml"
@@ -39,26 +37,11 @@ def resolved_documents(scenario: Scenario) -> dict[str, str]:
     question = normal_question(scenario.question)
     return {
         # Every option is written, so that the folder does not lean on a version's defaults.
-        SCENARIO_FILE: _yaml(question.model_dump(mode="json", by_alias=True, exclude_none=True)),
-        PLAN_FILE: _yaml(
+        SCENARIO_FILE: format_yaml(
+            question.model_dump(mode="json", by_alias=True, exclude_none=True)
+        ),
+        PLAN_FILE: format_yaml(
             scenario.plan.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         ),
         REGISTER_FILE: "\ufeff" + format_register(scenario.rights),
     }
-
-
-def _yaml(data: dict[str, Any]) -> str:
-    import yaml
-
-    class Dumper(yaml.SafeDumper):
-        """Writes what `yamlfile` reads back the same: no anchors, quotes where it needs them."""
-
-        def ignore_aliases(self, data: Any) -> bool:
-            return True
-
-    def text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-        style = None if plain_scalar(value) == value else '"'
-        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
-
-    Dumper.add_representer(str, text)
-    return str(yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=10_000))

@@ -107,7 +107,8 @@ def parse_yaml(text: str, path: Path, label: str) -> YamlFile:
     depth = nodes = 0
     try:
         for event in yaml.parse(text, Loader=_LOADER):
-            place = f"{label}:{event.start_mark.line + 1}:{event.start_mark.column + 1}"
+            at = event.start_mark
+            place = label if at is None else f"{label}:{at.line + 1}:{at.column + 1}"
             nodes += 1
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise InputError([problem("yaml_alias", place)])
@@ -153,7 +154,7 @@ class _Reader:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.read(one, (*path, index)) for index, one in enumerate(node.value)]
-        return self._scalar(node)
+        return self._scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
     def _place(self, node: yaml.Node) -> str:
         mark = _mark(node)
