@@ -275,7 +275,7 @@ class RowReader:
         except (KeyError, UnknownUnitError):
             return []  # the plan's own checks have said so
         problems = []
-        if right.capacity is None:
+        if right.capacity is None and "capacity" in self.columns.fields:
             problems.append(
                 problem(
                     "capacity_missing",
