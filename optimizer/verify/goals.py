@@ -97,6 +97,35 @@ def _values(inputs: Inputs, reckoning: Reckoning) -> dict[str, float | None]:
     return values
 
 
+def _room(inputs: Inputs, records: Records, reckoning: Reckoning, name: str) -> float:
+    """Return how much of a goal rounding may cost: every figure moves by less than a step."""
+    steps = {product.name: product.capacity_step for product in inputs.scenario.plan.products}
+    issued = reckoning.issued
+    grain = issued["product"].map(steps).astype(float)
+    if name == "capacity_issued":
+        return math.fsum(grain / issued["minimum"])
+    moved: dict[str, float] = dict(
+        zip(records.rounding["product"], records.rounding["step"], strict=True)
+    )
+    moved = {
+        product: step * int((reckoning.output["product"] == product).sum())
+        + math.fsum((grain * issued["factor"])[issued["product"] == product])
+        for product, step in moved.items()
+    }
+    if name.startswith("unmet_demand"):
+        asked = inputs.demand[inputs.demand["demand"] > 0]
+        return math.fsum(
+            moved.get(str(product), 0.0) / row["demand"] for product, row in asked.iterrows()
+        )
+    if name == "expected_indicators":
+        weights = inputs.scenario.question.options.indicator_weights
+        return math.fsum(
+            weights.get(cap["ident"], 1.0) * moved.get(cap["product"], 0.0) / cap["base"]
+            for _, cap in inputs.caps.iterrows()
+        )
+    return 0.0
+
+
 def _order_faults(records: Records, expected: list[str]) -> list[Fault]:
     found = list(records.goals["name"])
     if found == expected:
@@ -139,6 +168,10 @@ def goals_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list
             continue
         if not same(row["rounded_value"], value):
             faults.append(fault("goal_value", name, found=row["rounded_value"], expected=value))
-        if row["status"] in PROVEN and value < row["bound"] - PROOF * max(1.0, abs(value)):
+        size = max(1.0, abs(value))
+        room = row["tolerance"] + _room(inputs, records, reckoning, name) + PROOF * size
+        if value > row["value"] + room:
+            faults.append(fault("goal_lost", name, found=value, limit=row["value"]))
+        if row["status"] in PROVEN and value < row["bound"] - PROOF * size:
             faults.append(fault("goal_beats_bound", name, found=value, limit=row["bound"]))
     return faults

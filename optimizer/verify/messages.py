@@ -299,6 +299,10 @@ GOALS: dict[str, Message] = {
         "The tables reach {found}, better than the proven bound {limit}: the bound is wrong.",
         "表中目标值{found}优于所证界{limit}，该界有误。",
     ),
+    "goal_lost": (
+        "The tables reach {found}, worse than the {limit} solved by more than rounding explains.",
+        "表中目标值{found}劣于求解所得{limit}，超出取整所能解释。",
+    ),
     "goal_bound": (
         "The bound {found} lies above the value {limit}.",
         "界{found}高于目标值{limit}。",
