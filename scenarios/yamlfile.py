@@ -25,7 +25,7 @@ MAX_NODES = 500_000
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"[-+]?(\d+|\d+\.\d*|\.\d+)([eE][-+]?\d+)?")
-_NOT_FINITE = re.compile(r"[-+]?\.?(inf|nan|infinity)", re.IGNORECASE)
+_NOT_FINITE = re.compile(r"[-+]?\.(inf|nan)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ class _Reader:
         if node.style:
             return text
         value = plain_scalar(text)
-        if _NOT_FINITE.fullmatch(text) or (isinstance(value, float) and not math.isfinite(value)):
+        if isinstance(value, float) and not math.isfinite(value):
             self.problems.append(problem("yaml_number", self._place(node), value=text))
             return None
         return value
@@ -196,6 +196,8 @@ def plain_scalar(text: str) -> str | int | float | bool | None:
         return True
     if text in {"false", "False", "FALSE"}:
         return False
+    if _NOT_FINITE.fullmatch(text):
+        return math.nan
     match = _NUMBER.fullmatch(text)
     if match is None:
         return text

@@ -12,7 +12,7 @@ from typing import Any
 
 from minequota.scenarios.plan import Plan
 from minequota.scenarios.question import Question
-from minequota.scenarios.right import Provenance, Right
+from minequota.scenarios.right import Method, Provenance, Renewal, Right, Status
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.units import Quantity
 
@@ -207,8 +207,11 @@ def right(licence: str, county: str, mineral: str, capacity: str | None, **field
     given = {"licence", "name", "county", "mineral", "capacity", *fields}
     fields.setdefault("name", f"{licence}号矿")
     fields.setdefault("size_class", "small")
-    fields.setdefault("provenance", {key: Provenance.REGISTER for key in sorted(given)})
+    fields.setdefault("provenance", dict.fromkeys(sorted(given), Provenance.REGISTER))
     fields["capacity"] = capacity
+    for key, words in (("status", Status), ("method", Method), ("renewal", Renewal)):
+        if isinstance(fields.get(key), str):
+            fields[key] = words(fields[key])
     for key in QUANTITIES:
         if isinstance(fields.get(key), str):
             fields[key] = Quantity.parse(fields[key])

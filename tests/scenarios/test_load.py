@@ -77,6 +77,7 @@ def test_no_such_scenario(tmp_path):
     """An unknown name is answered by the library's names."""
     with pytest.raises(InputError) as caught:
         load_scenario("dandogn")
+    assert caught.value.problems[0].code == "scenario_missing"
     assert "Did you mean dandong?" in str(caught.value)
     with pytest.raises(InputError):
         load_scenario(tmp_path)

@@ -44,6 +44,7 @@ def test_data_and_places(write):
         ("1e3", 1000.0),
         ("-4", -4),
         ("1_000", "1_000"),
+        ("nan", "nan"),
         ("2100000000000000000000", "2100000000000000000000"),
     ],
 )
@@ -61,7 +62,7 @@ def test_plain_scalars(text, value):
         ("a: !!python/object:os.system x\n", "yaml_tag", ":1:4"),
         ("a: 1\nb: 2\na: 3\n", "yaml_twice", ":3:1"),
         ("a: .inf\n", "yaml_number", ":1:4"),
-        ("a: NaN\n", "yaml_number", ":1:4"),
+        ("a: .NaN\n", "yaml_number", ":1:4"),
         ("a: 1e999\n", "yaml_number", ":1:4"),
         ("[a, b]: 1\n", "yaml_key", ":1:1"),
         ("a: " + "[" * 40 + "]" * 40, "yaml_depth", ":1:33"),
@@ -87,3 +88,10 @@ def test_missing_file(tmp_path):
         with pytest.raises(InputError) as caught:
             read_yaml(path)
         assert caught.value.problems[0].code == "file_missing"
+
+
+def test_unreadable_file(tmp_path):
+    """What the system refuses to open is said with its reason."""
+    with pytest.raises(InputError) as caught:
+        read_yaml(tmp_path / ("x" * 300 + ".yaml"))
+    assert caught.value.problems[0].code == "file_unreadable"
