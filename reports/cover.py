@@ -21,7 +21,7 @@ from minequota.reports.text import Lang, Words
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_WIDTHS = (26.0, 18.0, 16.0, 14.0, 16.0, 14.0, 26.0)
+_WIDTHS = (36.0, 18.0, 16.0, 14.0, 12.0, 22.0, 20.0)
 
 
 def write_cover(
@@ -123,7 +123,7 @@ class _Cover:
         put(self.sheet, self.at, 1, one_line(label))
         put(self.sheet, self.at, 2, "\n".join(lines))
         for column in range(1, len(_WIDTHS) + 1):
-            self.style.body(self.sheet.cell(self.at, column), "text", "body")
+            self.style.body(self.sheet.cell(self.at, column), "left", "body")
         needed = max(
             lines_needed("\n".join(lines), room * 0.95), lines_needed(label, _WIDTHS[0] - 1)
         )
@@ -138,6 +138,6 @@ class _Cover:
             if header:
                 self.style.header(cell)
             else:
-                self.style.body(cell, "text", "body")
+                self.style.body(cell, "left" if column == 1 else "centre", "body")
             needed = max(needed, lines_needed(value, _WIDTHS[column - 1] - 1))
         self.sheet.row_dimensions[self.at].height = row_height(needed)

@@ -130,9 +130,25 @@ def _fill(run: Path, origin: Origin, lang: Lang, log_lines: Sequence[str]) -> No
     for table in tables:
         write_csv(table, folder)
     write_workbook(tables, origin, run, lang)
-    log = "".join(f"{line}\n" for line in log_lines)
+    log = "".join(f"{line}\n" for line in (*_log_head(origin), *log_lines))
     (run / "log.txt").write_bytes(log.encode("utf-8"))
     (run / "manifest.json").write_bytes(manifest_text(origin, run).encode("utf-8"))
+
+
+def _log_head(origin: Origin) -> list[str]:
+    """Return what every log begins with: when, by which command, how far each goal was solved."""
+    allocation = origin.allocation
+    lines = [
+        f"{origin.created.isoformat(timespec='seconds')} {origin.command}".rstrip(),
+        f"{allocation.solver}: {allocation.status.value}",
+    ]
+    for goal in allocation.goals:
+        value, bound = f"{goal.value:.12g}", f"{goal.bound:.12g}"
+        lines.append(
+            f"goal {goal.name}: {goal.status.value}, value {value}, bound {bound}, "
+            f"rounded {goal.rounded_value:.12g}, {goal.seconds:.3f} s"
+        )
+    return lines
 
 
 def _move(run: Path, out: Path) -> None:

@@ -46,7 +46,8 @@ def set_page(sheet: Worksheet, lang: Lang, mark: str = "") -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.75
+    sheet.page_margins.header = sheet.page_margins.footer = 0.35
     footer = sheet.oddFooter
     if footer is not None:
         footer.center.text = Words("第 &P 页，共 &N 页", "Page &P of &N").say(lang)

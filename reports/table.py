@@ -20,7 +20,8 @@ class Column:
     Numbers are printed with as many decimals as they need up to `decimals`; a percent is held
     as a share (0.12) and printed with exactly that many. `group` is the header that spans this
     column and its neighbours of the same group. `rank` says where the terminal shows it:
-    1 always, 2 on a wide screen, 3 never.
+    1 always, 2 on a wide screen, 3 never. On paper the cells of a column that `spans` are one
+    cell per block of rows.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Column:
     decimals: int = 0
     group: Words | None = None
     rank: Literal[1, 2, 3] = 1
+    spans: bool = False
 
     def label(self, lang: Lang) -> str:
         """Title with its unit, without the group."""
@@ -52,11 +54,15 @@ def _in_brackets(unit: Words | None, lang: Lang) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One line: a cell by column key (absent = blank); `section` is the part it stands in."""
+    """One line: a cell by column key (absent = blank).
+
+    `section` is the part it stands in, `block` what neighbouring lines have in common.
+    """
 
     cells: Mapping[str, Cell]
     kind: RowKind = "body"
     section: str = ""
+    block: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ editing them keeps them strings.
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +16,8 @@ from minequota.reports.layout import display_width, lines_needed
 from minequota.reports.manifest import Origin
 from minequota.reports.numbers import clean, decimals_needed, written
 from minequota.reports.safe_text import printable
-from minequota.reports.sheet import LINE_HEIGHT, put, row_height, set_page
-from minequota.reports.sheet_style import Style
+from minequota.reports.sheet import put, row_height, set_page
+from minequota.reports.sheet_style import Placing, Style
 from minequota.reports.table import Column, Row, Table
 from minequota.reports.text import Lang, Words
 
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 FILE_NAME = "tables.xlsx"
 _ILLEGAL_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_SHEET_NAME = 31
-_NARROWEST, _WIDEST = 7.0, 38.0
+_NARROWEST, _WIDEST = 6.5, 26.0
+# Texts up to this wide stand in the middle of their column, longer ones at its left.
+_SHORT_TEXT = 18
 
 
 def write_workbook(tables: tuple[Table, ...], origin: Origin, run: Path, lang: Lang) -> Path:
@@ -37,7 +40,7 @@ def write_workbook(tables: tuple[Table, ...], origin: Origin, run: Path, lang: L
     from openpyxl import Workbook
 
     book = Workbook()
-    style = Style()
+    style = Style(lang)
     cover = book.active
     if cover is None:
         cover = book.create_sheet()
@@ -75,6 +78,7 @@ class _SheetWriter:
         self.table = table
         self.origin = origin
         self.widths = [_width(column, table) for column in table.columns]
+        self.places = [_placing(column, table) for column in table.columns]
         self.last = len(table.columns)
 
     def write(self) -> None:
@@ -82,12 +86,19 @@ class _SheetWriter:
         first_header, last_header = self._headers()
         at = last_header + 1
         section = ""
-        for row in self.table.rows:
+        heights = _block_heights(self.table, self.widths)
+        first_row: dict[str, int] = {}
+        for number, row in enumerate(self.table.rows):
             if row.section and row.section != section:
                 section = row.section
                 self._section(at, section)
                 at += 1
             self._row(at, row)
+            self.sheet.row_dimensions[at].height = row_height(heights[number])
+            first_row.setdefault(row.block, at)
+            following = self.table.rows[number + 1 : number + 2]
+            if row.block and not (following and following[0].block == row.block):
+                self._span(first_row.pop(row.block), at)
             at += 1
         self._notes(at)
         for number, width in enumerate(self.widths, start=1):
@@ -140,13 +151,16 @@ class _SheetWriter:
         for row in range(top, bottom + 1):
             for number in range(1, self.last + 1):
                 self.style.header(self.sheet.cell(row, number))
-        lines = max(
-            lines_needed(column.label(lang), width - 1)
-            for column, width in zip(columns, self.widths, strict=True)
-        )
-        self.sheet.row_dimensions[top].height = 18 if grouped else lines * LINE_HEIGHT + 4
-        if grouped:
-            self.sheet.row_dimensions[bottom].height = max(1, lines - 1) * LINE_HEIGHT + 4
+        lines = {False: 1, True: 1}
+        for column, width in zip(columns, self.widths, strict=True):
+            needed = lines_needed(column.label(lang), width - 0.5)
+            lines[column.group is not None] = max(lines[column.group is not None], needed)
+        if not grouped:
+            self.sheet.row_dimensions[top].height = row_height(lines[False])
+            return top, bottom
+        self.sheet.row_dimensions[top].height = row_height(1)
+        under = max(lines[True], lines[False] - 1)
+        self.sheet.row_dimensions[bottom].height = row_height(under)
         return top, bottom
 
     def _section(self, at: int, section: str) -> None:
@@ -156,17 +170,21 @@ class _SheetWriter:
         self.sheet.row_dimensions[at].height = 20
 
     def _row(self, at: int, row: Row) -> None:
-        lines = 1
         for number, column in enumerate(self.table.columns, start=1):
             value = row.cells.get(column.key)
-            cell = self.sheet.cell(at, number)
             put(self.sheet, at, number, clean(value) if isinstance(value, float) else value)
-            self.style.body(cell, column.kind, row.kind)
+            cell = self.sheet.cell(at, number)
+            self.style.body(cell, self.places[number - 1], row.kind)
             if isinstance(value, int | float):
                 cell.number_format = _number_format(float(value), column)
-            else:
-                lines = max(lines, lines_needed(value or "", self.widths[number - 1] - 1))
-        self.sheet.row_dimensions[at].height = row_height(lines)
+
+    def _span(self, first: int, last: int) -> None:
+        """Make one cell of a block in every column that spans."""
+        for number, column in enumerate(self.table.columns, start=1):
+            if column.spans and last > first:
+                self.sheet.merge_cells(
+                    start_row=first, start_column=number, end_row=last, end_column=number
+                )
 
     def _notes(self, at: int) -> None:
         if not self.table.notes:
@@ -205,27 +223,62 @@ def _groups(columns: tuple[Column, ...]) -> list[tuple[int, int, Words]]:
 
 
 def _number_format(value: float, column: Column) -> str:
+    """Return a format with the decimals the value needs and a space's width after it."""
     if column.kind == "percent":
-        return "0." + "0" * column.decimals + "%" if column.decimals else "0%"
-    decimals = 0 if column.kind == "count" else decimals_needed(value, column.decimals)
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
+        return "0" + ("." + "0" * column.decimals if column.decimals else "") + "%_ "
+    if column.kind == "count":
+        return "#,##0"
+    decimals = decimals_needed(value, column.decimals)
+    return "#,##0" + ("." + "0" * decimals if decimals else "") + "_ "
+
+
+def _longest(column: Column, table: Table) -> int:
+    """Return the width of the widest line of a column's cells."""
+    return max(
+        (
+            display_width(line)
+            for row in table.rows
+            for line in written(row.cells.get(column.key), column).split("\n")
+        ),
+        default=0,
+    )
+
+
+def _placing(column: Column, table: Table) -> Placing:
+    if column.kind in {"number", "percent"}:
+        return "right"
+    return "centre" if _longest(column, table) <= _SHORT_TEXT else "left"
 
 
 def _width(column: Column, table: Table) -> float:
     """Return a width that shows numbers whole and wraps long texts and headers."""
     label = column.label(table.lang)
-    longest_word = max(
-        (display_width(word) for word in label.replace("（", " ").replace("(", " ").split()),
-        default=0,
-    )
-    width = min(float(longest_word), 12.0) + 2
+    words = label.replace("（", " ").replace("(", " ").split()
+    longest_word = max((display_width(word) for word in words), default=0)
+    # A Chinese header wraps anywhere, an English one between words.
+    header = min(longest_word, 8 if table.lang == "zh" else 14) + 1.5
+    longest = _longest(column, table)
+    if column.kind != "text":
+        return max(header, longest + 3.0, _NARROWEST)
+    wrapped = max(_SHORT_TEXT / 2 + 4, longest / 2 + 2)
+    return min(max(header, min(longest + 1.5, wrapped), _NARROWEST), _WIDEST)
+
+
+def _block_heights(table: Table, widths: list[float]) -> list[int]:
+    """Return how many lines each row needs; a spanning text is shared by the rows of its block."""
+    lines = []
     for row in table.rows:
-        value = row.cells.get(column.key)
-        shown = written(value, column)
-        if isinstance(value, str):
-            # Texts may wrap: half of a long one is enough.
-            longest = max((display_width(line) for line in shown.split("\n")), default=0)
-            width = max(width, min(longest + 2.0, max(18.0, longest / 2 + 2)))
-        else:
-            width = max(width, display_width(shown) + 2.0)
-    return min(max(width, _NARROWEST), _WIDEST)
+        size = sum(other.block == row.block for other in table.rows) if row.block else 1
+        needed = 1
+        for column, width in zip(table.columns, widths, strict=True):
+            value = row.cells.get(column.key)
+            if isinstance(value, str):
+                own = lines_needed(value, width - 1)
+                needed = max(needed, math.ceil(own / size) if column.spans else own)
+        lines.append(needed)
+    for block in {row.block for row in table.rows if row.block}:
+        members = [at for at, row in enumerate(table.rows) if row.block == block]
+        tallest = max(lines[at] for at in members)
+        for at in members:
+            lines[at] = tallest
+    return lines

@@ -14,13 +14,13 @@ from minequota.scenarios.plan import Place
 
 TITLE = Words("开采总量分县分解表", "Output caps and allocation by county")
 STEM = Words("分县分解表", "county_split")
-PRODUCT = Column("product", Words("矿产名称", "Mineral"))
-UNIT = Column("unit", Words("计量单位", "Unit"))
+PRODUCT = Column("product", Words("矿产名称", "Mineral"), spans=True)
+UNIT = Column("unit", Words("计量单位", "Unit"), spans=True)
 ITEM = Column("item", Words("项目", "Item"))
 TOTAL = Column("total", Words("合计", "Total"), kind="number", decimals=6)
-ATTRIBUTE = Column("attribute", Words("属性", "Attribute"), rank=2)
-REMARK = Column("remark", Words("备注", "Remarks"), rank=3)
-SOURCE = Column("source", Words("依据", "Source"), rank=3)
+ATTRIBUTE = Column("attribute", Words("属性", "Attribute"), rank=2, spans=True)
+REMARK = Column("remark", Words("备注", "Remarks"), rank=3, spans=True)
+SOURCE = Column("source", Words("依据", "Source"), rank=3, spans=True)
 
 CAP = Words("控制量", "cap")
 HELD_BACK = Words("预留量", "held back")
@@ -157,7 +157,7 @@ class _ProductBlock:
             cells["attribute"] = self._attributes()
             cells["remark"] = self._remark()
             cells["source"] = self._sources()
-        return Row(cells)
+        return Row(cells, block=self.product)
 
     def _attributes(self) -> str:
         lang = self.context.lang

@@ -119,7 +119,8 @@ def _cells(context: Context, quota: Quota, number: int) -> dict[str, Cell]:
         "unit": context.unit(quota.unit),
         "share": quota.share_of_capacity,
         "reason": quota.reason if lang == "zh" else quota.reason_en,
-        "source": quota.source,
+        # A rule without a clause in the plan stands as its code.
+        "source": text.word(text.RULE, quota.source, lang),
     }
     if right is None:
         issuance = context.issued.get(quota.right)

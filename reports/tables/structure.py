@@ -40,7 +40,7 @@ def _counts(prefix: str, group: Words) -> tuple[Column, ...]:
 
 
 COLUMNS = (
-    Column("by", Words("分类", "By"), rank=3),
+    Column("by", Words("分类", "By"), rank=3, spans=True),
     Column("name", Words("名称", "Group or county")),
     *_counts("base_", _BASE),
     Column("leaving", Words("退出", "Leave"), kind="count"),
@@ -105,7 +105,7 @@ def _row(context: Context, line: StructureLine) -> Row:
     cells["target"] = between.join(target_words(context, one) for one, _ in targets)
     cells["met"] = between.join(_met_words(context, rule) for _, rule in targets)
     kind: RowKind = "total" if line.by == "all" else "body"
-    return Row(cells, kind)
+    return Row(cells, kind, block=line.by)
 
 
 def _name(context: Context, line: StructureLine) -> str:

@@ -61,8 +61,8 @@ def test_numbers_are_numbers_with_formats(tmp_path):
         for cell in row
         if isinstance(cell.value, float)
     }
-    assert found[12.5] == "#,##0.0"
-    assert found[0.625] == "0.0%"
+    assert found[12.5] == "#,##0.0_ "
+    assert found[0.625] == "0.0%_ "
 
 
 def test_pages_are_ready_to_print(tmp_path):
