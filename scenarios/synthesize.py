@@ -266,12 +266,20 @@ def _with_provenance(right: Right) -> Right:
     return replace(right, provenance=origin)
 
 
+def library_plan(plan_id: str, library: Path = LIBRARY) -> Plan:
+    """Return the typed facts of a library plan."""
+    text = (library / plan_id / "plan.yaml").read_text("utf-8")
+    return Plan.model_validate(yaml.safe_load(text))
+
+
+def library_recipe(plan_id: str, library: Path = LIBRARY) -> Recipe:
+    """Return the recipe of a library plan's synthetic register."""
+    return Recipe.model_validate(yaml.safe_load((library / plan_id / RECIPE).read_text("utf-8")))
+
+
 def library_register(plan_id: str, library: Path = LIBRARY) -> tuple[Right, ...]:
     """Return the register the recipe of a library plan gives."""
-    folder = library / plan_id
-    plan = Plan.model_validate(yaml.safe_load((folder / "plan.yaml").read_text("utf-8")))
-    recipe = yaml.safe_load((folder / RECIPE).read_text("utf-8"))
-    return synthesize(plan, Recipe.model_validate(recipe))
+    return synthesize(library_plan(plan_id, library), library_recipe(plan_id, library))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
