@@ -15,6 +15,10 @@ LINE_HEIGHT = 15.0
 _HIGHEST_ROW = 400.0
 _LONGEST_TEXT = 32_000
 _A4 = 9
+# Room on A4 landscape within the margins, and the width of one unit of column width, in points.
+_PAGE_WIDTH, _PAGE_HEIGHT = 784.0, 487.0
+_POINTS_PER_COLUMN = 5.3
+_SQUEEZED = 1.4
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
@@ -35,14 +39,24 @@ def row_height(lines: int) -> float:
     return min(_HIGHEST_ROW, lines * LINE_HEIGHT + 3)
 
 
+def _pages(sheet: Worksheet) -> float:
+    """Return how many pages the sheet takes once it is as wide as one."""
+    width = sum(column.width for column in sheet.column_dimensions.values()) * _POINTS_PER_COLUMN
+    height = sum(row.height or LINE_HEIGHT for row in sheet.row_dimensions.values())
+    return height * min(1.0, _PAGE_WIDTH / max(width, 1.0)) / _PAGE_HEIGHT
+
+
 def set_page(sheet: Worksheet, lang: Lang, mark: str = "") -> None:
-    """Print on A4 landscape, as wide as one page, pages numbered, `mark` at the foot."""
+    """Print on A4 landscape, as wide as one page, pages numbered, `mark` at the foot.
+
+    A sheet that is little more than one page becomes one page.
+    """
     from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.fitToHeight = 1 if _pages(sheet) <= _SQUEEZED else 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4

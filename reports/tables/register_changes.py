@@ -27,7 +27,7 @@ COLUMNS = (
     Column("mineral", Words("矿种", "Mineral")),
     Column("size_class", Words("规模类别", "Size class"), rank=2),
     Column("ground", Words("情形", "Ground")),
-    Column("count", Words("数量", "Number"), kind="count", unit=Words("个", "rights")),
+    Column("count", Words("数量", "Number"), kind="count"),
     Column("name", Words("矿山名称", "Mine"), rank=2),
     Column("licence", Words("采矿许可证号", "Licence"), rank=3),
     Column("rule", Words("规则", "Rule"), rank=2),

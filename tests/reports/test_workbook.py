@@ -70,11 +70,18 @@ def test_pages_are_ready_to_print(tmp_path):
     for sheet in workbook(tmp_path).worksheets[1:]:
         assert sheet.page_setup.orientation == "landscape"
         assert str(sheet.page_setup.paperSize) == "9"
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.print_title_rows.startswith("$3:$")
         assert "&P" in sheet.oddFooter.center.text
         assert sheet.freeze_panes not in {None, "A1"}
+
+
+def test_long_tables_run_over_pages(tmp_path):
+    """Two hundred mines are not squeezed onto one page."""
+    quotas = tuple(sample.quota(f"Q{n:03}", f"第{n}矿", 1.0, 2.0) for n in range(200))
+    book = workbook(tmp_path, allocation=replace(sample.allocation(), quotas=quotas))
+    assert book.worksheets[2].page_setup.fitToHeight == 0
 
 
 def test_titles_and_grouped_headers_are_merged(tmp_path):
