@@ -11,8 +11,8 @@ from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.listing import fact_faults, listing_faults
 from minequota.optimizer.verify.reckoning import Reckoning
 from minequota.optimizer.verify.shape import Records
+from minequota.optimizer.verify.tolerance import PRINTED, same
 from minequota.optimizer.verify.tolerance import amount as amount_tolerance
-from minequota.optimizer.verify.tolerance import same
 
 
 def _county(value: object) -> str | None:
@@ -44,38 +44,45 @@ def _kept_faults(inputs: Inputs, reckoning: Reckoning) -> list[Fault]:
     return faults
 
 
-def _row_faults(inputs: Inputs, clause: str, row: Any, cap: Any, used: float) -> list[Fault]:
-    whole = ("", inputs.scenario.plan.jurisdiction.zh)
+def _plan_unit(inputs: Inputs, row: Any, cap: Any) -> str:
+    """Return the unit a row must print; a county without allotment may take any of its product."""
+    alike = inputs.caps.loc[inputs.caps["product"] == cap["product"], "plan_unit"]
+    free = cap["gross"] == 0 and row["plan_unit"] in set(alike)
+    return str(row["plan_unit"] if free else cap["plan_unit"])
+
+
+def _fact_faults(inputs: Inputs, clause: str, row: Any, cap: Any) -> list[Fault]:
+    fields = ("product", "attribute", "sense", "unit", "source")
+    faults = fact_faults("cap_differs", clause, [(name, row[name], cap[name]) for name in fields])
+    unit = _plan_unit(inputs, row, cap)
+    faults += fact_faults("cap_differs", clause, [("plan_unit", row["plan_unit"], unit)])
+    whole = inputs.scenario.plan.jurisdiction.zh
     county = _county(cap["county"])
     stated = row["county"] or ""
-    faults = fact_faults(
-        "cap_differs",
-        clause,
-        [
-            *((name, row[name], cap[name]) for name in ("product", "attribute", "sense")),
-            *((name, row[name], cap[name]) for name in ("unit", "plan_unit", "source")),
-        ],
-    )
-    if stated != county if county else stated not in whole:
+    if stated not in ({county} if county else {"", whole}):
         faults.append(
-            fault("cap_differs", clause, field="county", found=stated, expected=county or whole[1])
+            fault("cap_differs", clause, field="county", found=stated, expected=county or whole)
         )
-    product = inputs.scenario.plan.product(cap["product"])
-    plan_used = in_unit(used, cap["unit"], cap["plan_unit"], product.density)
-    expected = {
-        "cap_limit": ("limit", cap["limit"]),
-        "cap_held_back": ("held_back", cap["gross"] - cap["limit"]),
-        "cap_used": ("used", used),
-        "cap_plan_limit": ("plan_limit", cap["plan_limit"]),
-        "cap_plan_used": ("plan_used", plan_used),
-    }
-    for code, (name, figure) in expected.items():
-        if not same(
-            row[name], figure, amount_tolerance(cap["step"]) if "plan" not in name else 1e-9
-        ):
-            unit = cap["plan_unit"] if name.startswith("plan") else cap["unit"]
-            faults.append(fault(code, clause, found=row[name], expected=figure, unit=unit))
     return faults
+
+
+def _figure_faults(inputs: Inputs, clause: str, row: Any, cap: Any, used: float) -> list[Fault]:
+    product = inputs.scenario.plan.product(cap["product"])
+    plan_unit = _plan_unit(inputs, row, cap)
+    plan_used = in_unit(used, cap["unit"], plan_unit, product.density)
+    near = amount_tolerance(cap["step"])
+    expected = (
+        ("limit", cap["limit"], cap["unit"], near),
+        ("held_back", cap["gross"] - cap["limit"], cap["unit"], near),
+        ("used", used, cap["unit"], near),
+        ("plan_limit", cap["plan_limit"], plan_unit, PRINTED),
+        ("plan_used", plan_used, plan_unit, PRINTED),
+    )
+    return [
+        fault(f"cap_{name}", clause, found=row[name], expected=figure, unit=unit)
+        for name, figure, unit, tolerance in expected
+        if not same(row[name], figure, tolerance)
+    ]
 
 
 def caps_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
@@ -86,5 +93,6 @@ def caps_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[
         clause = row["clause"]
         if clause in inputs.caps.index:
             cap = inputs.caps.loc[clause]
-            faults += _row_faults(inputs, clause, row, cap, cap_used(cap, reckoning))
+            faults += _fact_faults(inputs, clause, row, cap)
+            faults += _figure_faults(inputs, clause, row, cap, cap_used(cap, reckoning))
     return faults

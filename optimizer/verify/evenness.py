@@ -22,19 +22,19 @@ STEPS = 2
 
 
 def _group_faults(where: str, group: pd.DataFrame, step: float, floors: bool) -> list[Fault]:
-    band = STEPS * step
-    running = group[group["amount"] > 0] if floors else group
-    running = running[running["share_weight"] > 0]
-    takes = running[running["amount"] + band <= running["top"]]
-    gives = running[running["amount"] - band >= (running["least"] if floors else 0.0)]
-    if takes.empty or gives.empty:
+    running = group[group["share_weight"] > 0]
+    running = running[running["amount"] > 0] if floors else running
+    amount, weight = running["amount"], running["share_weight"]
+    band = STEPS * step + running["grain"]
+    takes = amount + band <= running["top"]
+    gives = amount - band >= (running["least"] if floors else 0.0)
+    if not (takes.any() and gives.any()):
         return []
-    least = ((takes["amount"] + band) / takes["share_weight"]).min()
-    most = ((gives["amount"] - band) / gives["share_weight"]).max()
+    least = ((amount + band) / weight)[takes].min()
+    most = ((amount - band) / weight)[gives].max()
     if not least < most:
         return []
-    lowest = takes["amount"] / takes["share_weight"]
-    highest = gives["amount"] / gives["share_weight"]
+    lowest, highest = (amount / weight)[takes], (amount / weight)[gives]
     return [
         fault(
             "sharing_uneven",
@@ -48,12 +48,20 @@ def _group_faults(where: str, group: pd.DataFrame, step: float, floors: bool) ->
 
 
 def _sharing(inputs: Inputs, reckoning: Reckoning) -> pd.DataFrame:
-    """Return who shares output: bounds, amount and weight of every right with a figure."""
+    """Return who shares output: bounds, amount and weight of every right with a figure.
+
+    `grain` is how much of a new right's output the rounding of its capacity may have moved.
+    """
     import pandas as pd
 
-    columns = ["county", "product", "top", "least", "capacity", "factor", "coefficient"]
-    issued = reckoning.issued.assign(coefficient=1.0)
-    rows = pd.concat([one[columns] for one in (reckoning.held, issued) if len(one)])
+    columns = ["county", "product", "top", "least", "capacity", "factor", "coefficient", "grain"]
+    working = reckoning.held[reckoning.held["works"].astype(bool)].assign(grain=0.0)
+    grains = {one.name: one.capacity_step for one in inputs.scenario.plan.products}
+    issued = reckoning.issued.assign(
+        coefficient=1.0,
+        grain=lambda right: right["product"].map(grains).astype(float) * right["factor"],
+    )
+    rows = pd.concat([one[columns] for one in (working, issued) if len(one)] or [working[columns]])
     amounts = reckoning.output["amount"]
     rows = rows[rows.index.isin(amounts.index)].copy()
     rows["amount"] = amounts.reindex(rows.index)

@@ -41,7 +41,8 @@ class Clause:
 
     `grain` is the smallest change of `used`: a slack below it may be called binding. The two
     ends of `synthetic` are "some of what is used is synthetic" and "some right that the clause
-    speaks of is": between them the flag may be either.
+    speaks of is": between them the flag may be either. `anybody` is whether the clause speaks of
+    any right or candidate; where it does not, it may be said to apply or not.
     """
 
     limit: float
@@ -51,6 +52,7 @@ class Clause:
     grain: float
     close: float
     synthetic: tuple[bool, bool]
+    anybody: bool = True
     attribute: str | None = None
     band: float = 0.0
 
@@ -62,9 +64,11 @@ def _cap_clauses(inputs: Inputs, reckoning: Reckoning) -> dict[str, Clause]:
         county = cap["county"] if isinstance(cap["county"], str) else None
         output = reckoning.output[reckoning.output["product"] == cap["product"]]
         rights = inputs.rights[inputs.rights["product"] == cap["product"]]
+        places = inputs.candidates.loc[inputs.candidates["product"] == cap["product"], "county"]
         if county is not None:
             output = output[output["county"] == county]
             rights = rights[rights["county"] == county]
+            places = places[places == county]
         running = output[output["amount"] > 0]
         clauses[str(name)] = Clause(
             limit=cap["limit"],
@@ -74,6 +78,7 @@ def _cap_clauses(inputs: Inputs, reckoning: Reckoning) -> dict[str, Clause]:
             grain=cap["step"],
             close=amount_tolerance(cap["step"]),
             synthetic=(bool(running["synthetic"].any()), bool(rights["synthetic"].any())),
+            anybody=bool(len(rights) + len(places)),
             attribute=cap["attribute"],
             band=cap["tolerance"] * cap["limit"],
         )
@@ -86,6 +91,7 @@ def _count_clauses(inputs: Inputs, reckoning: Reckoning) -> dict[str, Clause]:
         found = numbers(clause, inputs, reckoning)
         held = in_scope(reckoning.all_held(), clause["scope"])
         rights = in_scope(inputs.rights, clause["scope"])
+        candidates = in_scope(inputs.candidates, clause["scope"])
         clauses[str(name)] = Clause(
             limit=found.limit,
             used=found.used,
@@ -94,6 +100,7 @@ def _count_clauses(inputs: Inputs, reckoning: Reckoning) -> dict[str, Clause]:
             grain=1.0,
             close=FIGURE,
             synthetic=(bool(held["synthetic"].any()), bool(rights["synthetic"].any())),
+            anybody=bool(len(rights) + len(candidates)),
             attribute=clause["attribute"],
             band=clause["tolerance"] * found.limit,
         )
@@ -111,6 +118,7 @@ def _zone_clauses(inputs: Inputs, reckoning: Reckoning) -> dict[str, Clause]:
             grain=1.0,
             close=FIGURE,
             synthetic=(False, False),
+            anybody=zone.rights > 0,
         )
         for zone in inputs.scenario.plan.zones
     }
@@ -123,6 +131,7 @@ def _demand_clauses(inputs: Inputs, reckoning: Reckoning) -> dict[str, Clause]:
         output = reckoning.output[reckoning.output["product"] == product]
         running = output[output["amount"] > 0]
         rights = inputs.rights[inputs.rights["product"] == product]
+        anybody = len(rights) + int((inputs.candidates["product"] == product).sum())
         supply = reckoning.made(product) + asked["imports"] + asked["by_product"]
         clauses[f"DEMAND.{product}"] = Clause(
             limit=asked["demand"],
@@ -132,6 +141,7 @@ def _demand_clauses(inputs: Inputs, reckoning: Reckoning) -> dict[str, Clause]:
             grain=asked["step"],
             close=amount_tolerance(asked["step"]),
             synthetic=(bool(running["synthetic"].any()), bool(rights["synthetic"].any())),
+            anybody=bool(anybody),
         )
     return clauses
 
@@ -183,7 +193,18 @@ def _figure_faults(where: str, row: Any, clause: Clause) -> list[Fault]:
     return faults
 
 
+def _idle_faults(where: str, row: Any) -> list[Fault]:
+    """Return what a rule that applies to nobody claims to do all the same."""
+    if row["binding"] or row["missed_by"]:
+        return [fault("rule_binding", where, found=True, expected=False, slack=math.nan)]
+    return []
+
+
 def _flag_faults(where: str, row: Any, clause: Clause) -> list[Fault]:
+    if not row["applies"]:
+        if clause.anybody:
+            return [fault("rule_applies", where, found=False, expected=True)]
+        return _idle_faults(where, row)
     faults = []
     slack = _slack(clause)
     touching = abs(slack) <= clause.close
@@ -200,8 +221,6 @@ def _flag_faults(where: str, row: Any, clause: Clause) -> list[Fault]:
         faults.append(
             fault("rule_synthetic", where, found=row["rests_on_synthetic"], expected=some)
         )
-    if not row["applies"]:
-        faults.append(fault("rule_applies", where, found=False, expected=True))
     return faults
 
 
@@ -226,8 +245,8 @@ def _general_faults(inputs: Inputs, row: Any) -> list[Fault]:
     applies = _applies(inputs, code)
     if applies is not None and row["applies"] != applies:
         faults.append(fault("rule_applies", where, found=row["applies"], expected=applies))
-    if not row["applies"] and (row["binding"] or row["missed_by"]):
-        faults.append(fault("rule_binding", where, found=True, expected=False, slack=math.nan))
+    if not row["applies"]:
+        faults += _idle_faults(where, row)
     if row["missed_by"] and abs(row["missed_by"]) > AMOUNT:
         faults.append(fault("rule_missed", where, found=row["missed_by"], expected=0.0))
     known = not (math.isnan(row["limit"]) or math.isnan(row["used"]) or math.isnan(row["slack"]))

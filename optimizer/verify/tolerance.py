@@ -14,6 +14,8 @@ from decimal import Decimal
 AMOUNT = 1e-6
 #: Counts, sums of weights and relative misses: figures of size one, computed once in floats.
 FIGURE = 1e-6
+#: Figures in a plan's own unit, which may be a hundred million tonnes: a tenth of a tonne.
+PRINTED = 1e-9
 #: The same figure computed along two ways differs in the last of some fifteen digits.
 RELATIVE = 1e-9
 #: Distance from its bound at which a solver may still call a goal optimal, absolute or relative.
