@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import chain
 
+from minequota.scenarios.audit_classes import audit_classes
 from minequota.scenarios.audit_plan import audit_plan
 from minequota.scenarios.audit_question import audit_question
 from minequota.scenarios.audit_register import audit_register
@@ -26,6 +27,7 @@ def audit(scenario: Scenario) -> tuple[Finding, ...]:
         chain(
             audit_plan(scenario),
             audit_register(scenario),
+            audit_classes(scenario),
             audit_structure(scenario),
             audit_question(scenario),
         )

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
-from minequota.scenarios.classes import class_of_capacity, size_class
 from minequota.scenarios.finding import Finding, note, number_text, tally, warning
-from minequota.scenarios.plan import BaseCount, MinimumScale, Plan
-from minequota.scenarios.right import Provenance, Right
+from minequota.scenarios.plan import MinimumScale, Plan
+from minequota.scenarios.right import Right
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.supply import ends_by, forced_to_leave, renewal_minimum
+from minequota.scenarios.totals import counted
 from minequota.scenarios.units import Quantity
 
-LIGHT_ROCK, HEAVY_ROCK = 2.2, 2.75
-"""Densities in t/m³ between which the building stones of this region lie."""
 _SAME = 1e-9
-_BASES = {
-    "plan_fallback": ("规划最低开采规模表代用", "the plan's minimum-scale table standing in"),
-    "assumed_small": ("无依据按小型", "nothing known, so small"),
-}
 
 
 def audit_register(scenario: Scenario) -> Iterator[Finding]:
@@ -28,9 +21,6 @@ def audit_register(scenario: Scenario) -> Iterator[Finding]:
     yield from _synthetic(scenario)
     yield from _published_counts(scenario)
     yield from _missing_named(scenario)
-    yield from _class_decisions(scenario)
-    yield from _classes_by_density(scenario)
-    yield from _stated_against_table(scenario)
     yield from _below_minimum(scenario)
     yield from _not_renewable(scenario)
     yield from _short_reserves(scenario)
@@ -62,7 +52,7 @@ def _synthetic(scenario: Scenario) -> Iterator[Finding]:
 def _published_counts(scenario: Scenario) -> Iterator[Finding]:
     differing = []
     for count in scenario.plan.base_counts:
-        number = sum(_counted(scenario.plan, count, right) for right in scenario.rights)
+        number = sum(counted(scenario.plan, count, right) for right in scenario.rights)
         if number != count.number:
             differing.append((count.title, number, count.number))
     if differing:
@@ -81,12 +71,6 @@ def _published_counts(scenario: Scenario) -> Iterator[Finding]:
         )
 
 
-def _counted(plan: Plan, count: BaseCount, right: Right) -> bool:
-    mineral = plan.mineral(right.mineral)
-    in_group = count.group is None or (mineral is not None and mineral.group == count.group)
-    return in_group and (not count.size_classes or size_class(plan, right)[0] in count.size_classes)
-
-
 def _missing_named(scenario: Scenario) -> Iterator[Finding]:
     held = {right.name for right in scenario.rights}
     missing = [one.name for one in scenario.plan.named_rights if one.name not in held]
@@ -103,87 +87,6 @@ def _missing_named(scenario: Scenario) -> Iterator[Finding]:
         )
 
 
-def _decided_here(scenario: Scenario) -> Iterator[Right]:
-    """Yield, without their class, the rights whose class the register does not state."""
-    for right in scenario.rights:
-        if right.size_class is None or right.origin("size_class") is Provenance.DEFAULT:
-            yield replace(right, size_class=None)
-
-
-def _class_decisions(scenario: Scenario) -> Iterator[Finding]:
-    for basis, (basis_zh, basis_en) in _BASES.items():
-        found = Counter(
-            right.mineral
-            for right in _decided_here(scenario)
-            if size_class(scenario.plan, right)[1] == basis
-        )
-        if found:
-            yield warning(
-                "size_class_basis",
-                basis,
-                f"{sum(found.values())}个采矿权的矿山规模按“{basis_zh}”判定：{tally(found)}。",
-                f"The size class of {sum(found.values())} rights rests on {basis_en}: "
-                f"{tally(found)}.",
-                (
-                    "在名册“矿山规模”列填写登记的规模类别。",
-                    "State their class in the register's column 矿山规模.",
-                ),
-            )
-
-
-def _classes_by_density(scenario: Scenario) -> Iterator[Finding]:
-    plan = scenario.plan
-    close = Counter(
-        right.mineral
-        for right in _decided_here(scenario)
-        if right.capacity is not None
-        and right.density is None
-        and _class_at(plan, right, LIGHT_ROCK) != _class_at(plan, right, HEAVY_ROCK)
-    )
-    if close:
-        yield warning(
-            "size_class_density",
-            "density",
-            f"{sum(close.values())}个采矿权的规模类别取决于所用体重（{LIGHT_ROCK}–{HEAVY_ROCK}"
-            f"吨/立方米）：{tally(close)}。",
-            f"The size class of {sum(close.values())} rights depends on the density taken "
-            f"({LIGHT_ROCK}–{HEAVY_ROCK} t/m³): {tally(close)}.",
-            ("在名册中填写实测体重。", "State the measured density in the register."),
-        )
-
-
-def _class_at(plan: Plan, right: Right, density: float) -> str:
-    assert right.capacity is not None  # noqa: S101 - the caller asked
-    return class_of_capacity(plan, right.mineral, right.method, right.capacity, density)
-
-
-def _stated_against_table(scenario: Scenario) -> Iterator[Finding]:
-    differing = Counter(
-        right.mineral
-        for right in scenario.rights
-        if right.size_class is not None
-        and right.origin("size_class") is not Provenance.DEFAULT
-        and size_class(scenario.plan, replace(right, size_class=None))
-        not in _agreeing(right.size_class)
-    )
-    if differing:
-        yield note(
-            "stated_class",
-            "size_class",
-            f"{sum(differing.values())}个采矿权登记的规模类别与国家标准按证载规模判定的不同："
-            f"{tally(differing)}。以登记为准。",
-            f"The stated class of {sum(differing.values())} rights is not what the national table "
-            f"gives for their capacity: {tally(differing)}. The stated one holds.",
-            ("核对证载规模、单位与规模类别。", "Check capacity, unit and class of these rights."),
-        )
-
-
-def _agreeing(stated: str) -> set[tuple[str, str]]:
-    """Only a settled row of the national table can contradict a stated class."""
-    unsettled = {(size, basis) for size in ("large", "medium", "small") for basis in _BASES}
-    return unsettled | {(stated, "table")}
-
-
 def _below_minimum(scenario: Scenario) -> Iterator[Finding]:
     found = Counter(right.mineral for right in scenario.rights if _is_below(scenario.plan, right))
     if found:
@@ -196,7 +99,7 @@ def _below_minimum(scenario: Scenario) -> Iterator[Finding]:
             f"{sum(found.values())}个已有采矿权的证载规模低于规划最低开采规模：{tally(found)}。"
             f"最低规模是准入条件，单凭这一点不要求其减产或退出。{zh}",
             f"{sum(found.values())} existing rights are licensed below the plan's minimum scale: "
-            f"{tally(found)}. A minimum admits; alone it asks none to cut or leave.{en}",
+            f"{tally(found, ', ')}. A minimum admits; alone it asks none to cut or leave.{en}",
             ("列入整合、扩界或限期退出的排查对象。", "Review them for merging or leaving."),
         )
 
@@ -243,7 +146,8 @@ def _not_renewable(scenario: Scenario) -> Iterator[Finding]:
             f"{year}年底前到期（含已过期）的采矿权{ending}个，其中{sum(leaving.values())}个"
             f"达不到延续的最低规模或已定不延续，须退出：{tally(leaving)}。",
             f"{ending} licences have ended or end by {year}; {sum(leaving.values())} of them are "
-            f"below the minimum for renewals, or not to be renewed, and leave: {tally(leaving)}.",
+            f"below the minimum for renewals, or not to be renewed, and leave: "
+            f"{tally(leaving, ', ')}.",
             (
                 "如拟整合或扩界达标，请先在名册中更新规模。",
                 "Where a merger would lift them above it, update the register first.",
@@ -269,7 +173,7 @@ def _short_reserves(scenario: Scenario) -> Iterator[Finding]:
             "reserves",
             f"{len(short)}个已有采矿权的保有储量不足证载规模{number_text(years)}年：{tally(counts)}。",
             f"The reserves of {len(short)} existing rights last less than {number_text(years)} "
-            f"years at their licensed capacity: {tally(counts)}.",
+            f"years at their licensed capacity: {tally(counts, ', ')}.",
             ("核实储量，或下调生产规模。", "Check the reserves, or lower the capacity."),
         )
 
@@ -289,7 +193,7 @@ def _over_capacity(scenario: Scenario) -> Iterator[Finding]:
             "last_output",
             f"{sum(over.values())}个采矿权的上年产量超过证载规模：{tally(over)}。",
             f"The last output of {sum(over.values())} rights exceeds their capacity: "
-            f"{tally(over)}.",
+            f"{tally(over, ', ')}.",
             ("分配前核实是否超产。", "Check for over-mining before quotas are handed out."),
         )
 
@@ -310,7 +214,7 @@ def _directions(scenario: Scenario) -> Iterator[Finding]:
                 f"名册中有{sum(found.values())}个{zh}矿种的采矿权：{tally(found)}"
                 f"（{direction.source}）。",
                 f"The register holds {sum(found.values())} rights for minerals that are {en}: "
-                f"{tally(found)} ({direction.source}).",
+                f"{tally(found, ', ')} ({direction.source}).",
                 (
                     "不得新设；已有的按主管部门要求处置。",
                     "No new right is issued for them; the authority decides on the existing.",
@@ -333,7 +237,7 @@ def _without_allotment(scenario: Scenario) -> Iterator[Finding]:
                 blank.id,
                 f"{blank.product}在未分配指标的县（区）有采矿权：{tally(found)}；"
                 f"其{year}年指标为0（{blank.source}）。",
-                f"{blank.product}: rights in counties without an allotment: {tally(found)}; their "
-                f"quota of {year} is 0 ({blank.source}).",
+                f"{blank.product}: rights in counties without an allotment: "
+                f"{tally(found, ', ')}; their quota of {year} is 0 ({blank.source}).",
                 ("确认空白栏是否即为0。", "Confirm that a blank means zero."),
             )

@@ -42,7 +42,7 @@ def number_text(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
-def tally(counts: dict[str, int]) -> str:
+def tally(counts: dict[str, int], between: str = "、") -> str:
     """Return ``a 3、b 2``, the largest first, names in order where equal."""
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return "、".join(f"{name} {number}" for name, number in ordered)
+    return between.join(f"{name} {number}" for name, number in ordered)

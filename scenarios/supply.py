@@ -22,7 +22,7 @@ _UPPER = ("ceiling", "level", "about")
 
 @dataclass(frozen=True)
 class Candidate:
-    """A right that may be issued, at its largest; `maximum` None where nothing can tell it."""
+    """A right that may be issued, at its largest."""
 
     id: str
     county: str
@@ -89,7 +89,17 @@ def may_produce(scenario: Scenario, right: Right) -> bool:
 
 
 def candidates(scenario: Scenario) -> Iterator[Candidate]:
-    """Yield every right that may be issued, at its upper bound."""
+    """Yield every right that may be issued, at its upper bound; none for a barred mineral."""
+    return (one for one in _proposed(scenario) if not _barred(scenario, one.mineral))
+
+
+def _barred(scenario: Scenario, mineral: str) -> bool:
+    kinds = {one.kind for one in scenario.plan.directions if mineral in one.minerals}
+    permitted = scenario.question.options.permitted_restricted
+    return "banned" in kinds or ("restricted" in kinds and mineral not in permitted)
+
+
+def _proposed(scenario: Scenario) -> Iterator[Candidate]:
     multiple = scenario.question.candidates.multiple_of_minimum
     for zone in scenario.plan.zones:
         most = zone.maximum or Quantity(zone.minimum.value * multiple, zone.minimum.unit)

@@ -18,10 +18,11 @@ from random import Random
 
 import yaml
 
-from minequota.scenarios.plan import BaseCount, Plan
+from minequota.scenarios.plan import Plan
 from minequota.scenarios.recipe import Group, NamedFields, Range, Recipe
 from minequota.scenarios.register import format_register
 from minequota.scenarios.right import Provenance, Right, Status
+from minequota.scenarios.totals import totals_missed
 from minequota.scenarios.units import Quantity
 
 LIBRARY = Path(__file__).parent / "plans"
@@ -71,38 +72,6 @@ def synthesize(plan: Plan, recipe: Recipe) -> tuple[Right, ...]:
     if missed:
         raise ValueError("The recipe misses published totals: " + "; ".join(missed))
     return marked
-
-
-def totals_missed(plan: Plan, rights: Sequence[Right]) -> list[str]:
-    """Return one sentence for each published total of the base year the rights do not add to."""
-    missed = []
-    for count in plan.base_counts:
-        number = sum(_counted(plan, count, right) for right in rights)
-        if number != count.number:
-            missed.append(f"{count.title.zh} is {number}, not {count.number}")
-    for output in plan.base_outputs:
-        unit = output.amount.unit
-        total = round(
-            sum(
-                right.last_output.to(unit)
-                for right in rights
-                if right.mineral == output.mineral and right.last_output is not None
-            ),
-            6,
-        )
-        if total != output.amount.value:
-            missed.append(f"output of {output.mineral} is {total}, not {output.amount}")
-    for area in plan.areas:
-        number = sum(right.area == area.code for right in rights)
-        if area.existing_rights is not None and number != area.existing_rights:
-            missed.append(f"{area.name} has {number} rights, not {area.existing_rights}")
-    return missed
-
-
-def _counted(plan: Plan, count: BaseCount, right: Right) -> bool:
-    mineral = plan.mineral(right.mineral)
-    in_group = count.group is None or (mineral is not None and mineral.group == count.group)
-    return in_group and (not count.size_classes or right.size_class in count.size_classes)
 
 
 class _Draw:

@@ -384,6 +384,16 @@ def test_possible_supply_counts_who_may_produce() -> None:
     assert possible_supply(scenario(None, kept, [east, west]), product) == pytest.approx(18.9)
 
 
+def test_barred_minerals_supply_nothing_new() -> None:
+    """The zone's 60 万立方米 meet the 50 asked, unless its mineral is banned, or restricted."""
+    for kind in ("banned", "restricted"):
+        barred = {"kind": kind, "names": ["石"], "minerals": ["建筑石料"], "source": "第四章"}
+        found = audit(clean(plan={"directions": [barred]}))
+        assert only(found).clause == "demand.建筑石料"
+    allowed = {"options": {"permitted_restricted": ["建筑石料"]}}
+    assert audit(clean(plan={"directions": [barred]}, question=allowed)) == ()
+
+
 @pytest.mark.parametrize("case", ["low", "base", "high", "strict_minimum", "green_first"])
 def test_dandong_demands_can_be_met(case: str) -> None:
     """In none of the library's cases is more asked than can be supplied."""

@@ -24,8 +24,8 @@ from minequota.scenarios.synthesize import (
     library_register,
     main,
     synthesize,
-    totals_missed,
 )
+from minequota.scenarios.totals import totals_missed
 
 
 @lru_cache(maxsize=1)

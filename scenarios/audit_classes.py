@@ -1,0 +1,108 @@
+"""How the size classes were decided where the register does not settle them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from minequota.scenarios.classes import class_of_capacity, size_class
+from minequota.scenarios.finding import Finding, note, tally, warning
+from minequota.scenarios.plan import Plan
+from minequota.scenarios.right import Provenance, Right
+from minequota.scenarios.scenario import Scenario
+
+LIGHT_ROCK, HEAVY_ROCK = 2.2, 2.75
+"""Densities in t/m³ between which the building stones of this region lie."""
+_BASES = {
+    "plan_fallback": ("规划最低开采规模表代用", "the plan's minimum-scale table standing in"),
+    "assumed_small": ("无依据按小型", "nothing known, so small"),
+}
+
+
+def audit_classes(scenario: Scenario) -> Iterator[Finding]:
+    """Yield what is to be said about the rights' size classes."""
+    yield from _class_decisions(scenario)
+    yield from _classes_by_density(scenario)
+    yield from _stated_against_table(scenario)
+
+
+def _decided_here(scenario: Scenario) -> Iterator[Right]:
+    """Yield, without their class, the rights whose class the register does not state."""
+    for right in scenario.rights:
+        if right.size_class is None or right.origin("size_class") is Provenance.DEFAULT:
+            yield replace(right, size_class=None)
+
+
+def _class_decisions(scenario: Scenario) -> Iterator[Finding]:
+    for basis, (basis_zh, basis_en) in _BASES.items():
+        found = Counter(
+            right.mineral
+            for right in _decided_here(scenario)
+            if size_class(scenario.plan, right)[1] == basis
+        )
+        if found:
+            yield warning(
+                "size_class_basis",
+                basis,
+                f"{sum(found.values())}个采矿权的矿山规模按“{basis_zh}”判定：{tally(found)}。",
+                f"The size class of {sum(found.values())} rights rests on {basis_en}: "
+                f"{tally(found, ', ')}.",
+                (
+                    "在名册“矿山规模”列填写登记的规模类别。",
+                    "State their class in the register's column 矿山规模.",
+                ),
+            )
+
+
+def _classes_by_density(scenario: Scenario) -> Iterator[Finding]:
+    plan = scenario.plan
+    close = Counter(
+        right.mineral
+        for right in _decided_here(scenario)
+        if right.capacity is not None
+        and right.density is None
+        and _class_at(plan, right, LIGHT_ROCK) != _class_at(plan, right, HEAVY_ROCK)
+    )
+    if close:
+        yield warning(
+            "size_class_density",
+            "density",
+            f"{sum(close.values())}个采矿权的规模类别取决于所用体重（{LIGHT_ROCK}–{HEAVY_ROCK}"
+            f"吨/立方米）：{tally(close)}。",
+            f"The size class of {sum(close.values())} rights depends on the density taken "
+            f"({LIGHT_ROCK}–{HEAVY_ROCK} t/m³): {tally(close, ', ')}.",
+            ("在名册中填写实测体重。", "State the measured density in the register."),
+        )
+
+
+def _class_at(plan: Plan, right: Right, density: float) -> str:
+    assert right.capacity is not None  # noqa: S101 - the caller asked
+    return class_of_capacity(plan, right.mineral, right.method, right.capacity, density)
+
+
+def _stated_against_table(scenario: Scenario) -> Iterator[Finding]:
+    differing = Counter(
+        right.mineral
+        for right in scenario.rights
+        if right.size_class is not None
+        and right.origin("size_class") is not Provenance.DEFAULT
+        and size_class(scenario.plan, replace(right, size_class=None))
+        not in _agreeing(right.size_class)
+    )
+    if differing:
+        yield note(
+            "stated_class",
+            "size_class",
+            f"{sum(differing.values())}个采矿权登记的规模类别与国家标准按证载规模判定的不同："
+            f"{tally(differing)}。以登记为准。",
+            f"The stated class of {sum(differing.values())} rights is not what the national table "
+            f"gives for their capacity: {tally(differing, ', ')}. The stated one holds.",
+            ("核对证载规模、单位与规模类别。", "Check capacity, unit and class of these rights."),
+        )
+
+
+def _agreeing(stated: str) -> set[tuple[str, str]]:
+    """Only a settled row of the national table can contradict a stated class."""
+    unsettled = {(size, basis) for size in ("large", "medium", "small") for basis in _BASES}
+    return unsettled | {(stated, "table")}
