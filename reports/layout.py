@@ -6,9 +6,10 @@ import math
 import re
 import unicodedata
 
-# A line end, a run of Latin text with the spaces before it, or one other character; closing marks
-# stay with what they close.
-_WORD = re.compile(r"\n|\s*[!-~¡-ɏ×⁰-₟]+|\s*.[）％，。、；：]*")
+# A line end, a run of Latin text with the spaces before it, or one other character. Opening marks
+# stay with what follows, closing marks with what they close.
+_OPENING, _CLOSING = "（“《〔", "）”》〕％，。、；：？！"
+_WORD = re.compile(rf"\n|\s*[{_OPENING}]*(?:[!-~¡-ɏ×⁰-₟]+|.)[{_CLOSING}]*")
 
 
 def display_width(text: str) -> int:

@@ -106,38 +106,31 @@ class _Screen:
         self.console.print(Rule(Text(one_line(title), style="bold")))
 
     def _line(self, line: str, style: str = "") -> None:
-        from rich.text import Text
-
-        self.console.print(Text(one_line(line), style=style))
+        self.console.print(flowing(line, self.console.width, style))
 
     def _pairs(self, pairs: list[tuple[str, str]]) -> None:
+        self._labelled([(label, value, "") for label, value in pairs])
+
+    def _labelled(self, lines: list[tuple[str, str, str]]) -> None:
+        """Print labels and texts side by side; the third part of a line is the text's style."""
         from rich.table import Table as Grid
         from rich.text import Text
 
         grid = Grid.grid(padding=(0, 2))
         grid.add_column(no_wrap=True)
         grid.add_column(overflow="fold")
-        for label, value in pairs:
-            grid.add_row(Text(one_line(label), style="bold"), Text(one_line(value)))
+        room = self.console.width - max(display_width(one_line(label)) for label, _, _ in lines) - 4
+        for label, value, style in lines:
+            grid.add_row(Text(one_line(label), style="bold"), flowing(value, room, style))
         self.console.print(grid)
 
     def _answers(self) -> None:
-        from rich.table import Table as Grid
-        from rich.text import Text
-
         self._rule(Words("结论", "Answers").say(self.lang))
-        grid = Grid.grid(padding=(0, 2))
-        grid.add_column(no_wrap=True)
-        grid.add_column(overflow="fold")
+        lines = []
         for answer in answers(self.context):
-            colour = _COLOURS[answer.mood]
-            grid.add_row(
-                Text(answer.question, style="bold"),
-                Text(one_line(answer.verdict), style=f"bold {colour}"),
-            )
-            for detail in answer.details:
-                grid.add_row(Text(""), Text(one_line(detail)))
-        self.console.print(grid)
+            lines.append((answer.question, answer.verdict, f"bold {_COLOURS[answer.mood]}"))
+            lines.extend(("", detail, "") for detail in answer.details)
+        self._labelled(lines)
 
     def _goals(self) -> None:
         self._rule(Words("各级目标", "Goals in order").say(self.lang))
@@ -202,6 +195,13 @@ class _Screen:
             cells = [_plain(written(row.cells.get(column.key), column)) for column in columns]
             grid.add_row(*cells, style=style)
         self.console.print(grid)
+
+
+def flowing(value: str, width: int, style: str = "") -> Text:
+    """Return a sentence wrapped the way Chinese is: anywhere but before a closing mark."""
+    from rich.text import Text
+
+    return Text(wrapped(one_line(value), max(width, 20)), style=style)
 
 
 def _plain(value: str) -> Text:

@@ -97,10 +97,8 @@ RULE = {
     "DEMAND": Words("供需平衡", "supply and demand"),
 }
 SEVERITY = {
-    "error": Words("错误", "error"),
     "warning": Words("警告", "warning"),
-    "notice": Words("提示", "notice"),
-    "info": Words("提示", "note"),
+    "note": Words("提示", "note"),
 }
 
 YES = Words("是", "yes")

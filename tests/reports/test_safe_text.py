@@ -2,7 +2,7 @@
 
 import pytest
 
-from minequota.reports.layout import display_width, lines_needed
+from minequota.reports.layout import display_width, lines_needed, wrapped
 from minequota.reports.safe_text import guarded, one_line, printable
 
 
@@ -34,3 +34,15 @@ def test_wide_characters_count_two():
     assert display_width("矿山ab") == 6
     assert lines_needed("矿山", 3) == 2
     assert lines_needed("矿山\nab", 4) == 2
+
+
+def test_chinese_wraps_anywhere_but_before_a_closing_mark():
+    """Four columns hold two characters; the full stop stays with its character."""
+    assert wrapped("矿山数量。", 4) == "矿山\n数\n量。"
+    assert wrapped("甲（乙丙", 4) == "甲\n（乙\n丙"
+
+
+def test_latin_wraps_between_words():
+    """A word is never cut, a number keeps its digits."""
+    assert wrapped("size class 12.50", 6) == "size\nclass\n12.50"
+    assert wrapped("a\nb", 6) == "a\nb"

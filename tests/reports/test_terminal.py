@@ -1,7 +1,7 @@
 """What the terminal shows, narrow and wide, in both languages."""
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 import report_sample as sample
@@ -11,6 +11,7 @@ from rich.console import Console
 from minequota.optimizer.allocation import SolveStatus
 from minequota.reports.findings import show_findings
 from minequota.reports.terminal import show_run
+from minequota.scenarios.finding import Finding
 
 
 def shown(width=80, lang="zh", allocation=None, **options):
@@ -102,31 +103,17 @@ def test_an_infeasible_run_shows_no_table():
     assert "守住" not in text
 
 
-@dataclass
-class Finding:
-    """A finding of the audit, as far as it is printed."""
-
-    number: int
-    severity: str
-    about: str
-    clause: str
-    message_zh: str
-    message_en: str
-    advice_zh: str = ""
-    advice_en: str = ""
-
-
 def test_findings_gravest_first_with_advice():
-    """The warning stands before the notice, whatever their order; both are counted."""
+    """The warning stands before the note, whatever their order; both are counted."""
     findings = [
-        Finding(2, "notice", "", "", "提示甲", "notice a"),
+        Finding(2, "note", "sizes", "mines.csv", "提示甲", "note a"),
         Finding(
-            1, "warning", "铁矿", "专栏一", "两个数字矛盾", "two figures", "取较严者", "stricter"
+            1, "warning", "caps", "铁矿", "两个数字矛盾", "two figures", "取较严者", "stricter"
         ),
     ]
     for lang, parts in (
-        ("zh", ["警告 铁矿 专栏一: 两个数字矛盾", "建议：取较严者", "提示甲", "警告1条、提示1条"]),
-        ("en", ["warning 铁矿 专栏一: two figures", "Advice: stricter", "notice a"]),
+        ("zh", ["警告 铁矿", "两个数字矛盾", "建议：取较严者", "提示甲", "警告1条、提示1条"]),
+        ("en", ["warning 铁矿", "two figures", "Advice: stricter", "note a"]),
     ):
         stream = io.StringIO()
         show_findings(findings, lang=lang, console=Console(file=stream, width=80, markup=False))
