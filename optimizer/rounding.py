@@ -1,9 +1,10 @@
 """Round quotas to their steps, exactly: a small integer program under all rules.
 
-The rights are settled. Every output becomes a whole number of steps next to its unrounded value,
-every new capacity a whole number of capacity steps; expected indicators and unmet demand come
-first again, then the least total deviation, then the licence order. Where no such numbers exist
-the neighbours' neighbours are allowed, then a finer step, and the allocation says so.
+The rights are settled. Every output becomes a whole number of steps, every new capacity a whole
+number of capacity steps. Expected indicators, unmet demand and the capacity issued come first
+again, then the least deviation from the unrounded shares (a second step away from one weighs
+more than a first from another), then the licence order. Where no such numbers exist a finer step
+is tried, and the allocation says so.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ import numpy as np
 
 from minequota.optimizer.draft import INFINITY, NONE, Draft
 from minequota.optimizer.engine import LinearProgram, open_engine
-from minequota.optimizer.engine.types import Floats
+from minequota.optimizer.engine.types import Floats, Integers
 from minequota.optimizer.goals import Goal
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.settle import refresh_misses
 from minequota.optimizer.stages import NoAllocationError, solve_in_order
 
 _SNAP = 1e-6
+_FURTHER = 3.0
 _FINER = (1.0, 0.1, 0.01)
 _ROUNDED_AGAIN = ("expected_indicators", "unmet_demand", "capacity_issued")
 
@@ -49,13 +51,12 @@ def round_solution(
     """
     for finer in _FINER:
         scale = column_scale(problem, draft, finer)
-        for reach in (0, 1):
-            try:
-                rounded = _solve(problem, draft, solution, goals, solver, scale, reach)
-            except NoAllocationError:
-                continue
-            refresh_misses(problem, draft, rounded)
-            return Rounded(rounded, finer)
+        try:
+            rounded = _solve(draft, solution, goals, solver, scale)
+        except NoAllocationError:
+            continue
+        refresh_misses(problem, draft, rounded)
+        return Rounded(rounded, finer)
     raise RoundingError("No whole number of steps keeps all rules.")
 
 
@@ -75,29 +76,21 @@ def column_scale(problem: Problem, draft: Draft, finer: float = 1.0) -> Floats:
 
 
 def _solve(
-    problem: Problem,
-    draft: Draft,
-    solution: Floats,
-    goals: tuple[Goal, ...],
-    solver: str,
-    scale: Floats,
-    reach: int,
+    draft: Draft, solution: Floats, goals: tuple[Goal, ...], solver: str, scale: Floats
 ) -> Floats:
     stepped = np.flatnonzero(~np.isnan(scale))
     unit = np.where(np.isnan(scale), 1.0, scale)
-    program, deviation = _program(draft, solution, unit, stepped, reach)
+    program, cost = _program(draft, solution, unit, stepped)
     width = program.columns - len(unit)
     again = tuple(
         Goal(goal.name, "", "", "", np.append(goal.cost * unit, np.zeros(width)))
         for goal in goals
         if goal.name.startswith(_ROUNDED_AGAIN)
     )
-    distance = np.zeros(program.columns)
-    distance[deviation] = 1.0
     order = np.zeros(program.columns)
     order[stepped] = np.arange(1, len(stepped) + 1, dtype=np.float64)
     last = (
-        Goal("deviation", "", "", "", distance),
+        Goal("deviation", "", "", "", cost),
         Goal("licence_order", "", "", "", order, whole=True),
     )
     engine = open_engine(program, solver)
@@ -108,37 +101,42 @@ def _solve(
 
 
 def _program(
-    draft: Draft, solution: Floats, unit: Floats, stepped: np.ndarray, reach: int
-) -> tuple[LinearProgram, np.ndarray]:
-    """The model in steps, integers fixed, with one deviation column per stepped column."""
+    draft: Draft, solution: Floats, unit: Floats, stepped: Integers
+) -> tuple[LinearProgram, Floats]:
+    """The model in steps with the integers fixed, and the cost of leaving the unrounded shares.
+
+    The cost is convex and bends at whole steps only: between the two neighbours of the unrounded
+    value it is the deviation, further away it rises faster. So the relaxation of these nested
+    sums is whole by itself, which a bend at the fractional value would spoil.
+    """
     base = draft.program()
     lower, upper = base.column_lower / unit, base.column_upper / unit
     integer = np.zeros(base.columns, dtype=bool)
     whole = np.flatnonzero(base.integer)
     lower[whole] = upper[whole] = np.round(solution[whole])
-    steps = solution[stepped] / unit[stepped]
-    lower[stepped] = np.maximum(np.ceil(lower[stepped] - _SNAP), np.floor(steps + _SNAP) - reach)
-    upper[stepped] = np.minimum(np.floor(upper[stepped] + _SNAP), np.ceil(steps - _SNAP) + reach)
+    target = solution[stepped] / unit[stepped]
+    target = np.where(abs(target - np.round(target)) < _SNAP, np.round(target), target)
+    below = np.floor(target)
+    lower[stepped] = np.ceil(lower[stepped] - _SNAP)
+    upper[stepped] = np.floor(upper[stepped] + _SNAP)
     integer[stepped] = True
     count = len(stepped)
-    deviation = base.columns + np.arange(count)
-    # deviation ≥ steps − target and deviation ≥ target − steps
-    pairs = np.stack([stepped, deviation], axis=1)
-    index = np.concatenate([base.row_index, np.repeat(pairs, 2, axis=0).ravel()])
-    signs = np.tile(np.array([[-1.0, 1.0], [1.0, 1.0]]), (count, 1))
-    value = np.concatenate([base.row_value * unit[base.row_index], signs.ravel()])
-    start = np.concatenate(
-        [base.row_start, base.row_start[-1] + 2 * np.arange(1, 2 * count + 1, dtype=np.int64)]
-    )
-    least = np.stack([-steps, steps], axis=1).ravel()
+    # steps = below + up + above − under, with up ≤ 1
+    first = base.columns + np.arange(count)
+    parts = np.stack([stepped, first, first + count, first + 2 * count], axis=1)
+    starts = base.row_start[-1] + 4 * np.arange(1, count + 1, dtype=np.int64)
+    free = np.full(2 * count, INFINITY)
     program = LinearProgram(
-        np.append(lower, np.zeros(count)),
-        np.append(upper, np.full(count, INFINITY)),
-        np.append(integer, np.zeros(count, dtype=bool)),
-        start.astype(np.int64),
-        index.astype(np.int64),
-        value,
-        np.append(base.row_lower, least),
-        np.append(base.row_upper, np.full(2 * count, INFINITY)),
+        np.concatenate([lower, np.zeros(3 * count)]),
+        np.concatenate([upper, np.ones(count), free]),
+        np.append(integer, np.zeros(3 * count, dtype=bool)),
+        np.concatenate([base.row_start, starts]),
+        np.concatenate([base.row_index, parts.ravel()]),
+        np.concatenate(
+            [base.row_value * unit[base.row_index], np.tile([1.0, -1.0, -1.0, 1.0], count)]
+        ),
+        np.append(base.row_lower, below),
+        np.append(base.row_upper, below),
     )
-    return program, deviation
+    rising = 1.0 - 2.0 * (target - below)
+    return program, np.concatenate([np.zeros(base.columns), rising, np.full(2 * count, _FURTHER)])

@@ -87,6 +87,7 @@ def share_outputs(problem: Problem, draft: Draft, solution: Floats) -> Floats:
     for y in range(len(problem.years)):
         for product in problem.products:
             _share_product(problem, draft, shared, y, product)
+    refresh_misses(problem, draft, shared)
     broken = worst_violation(draft, shared)
     if broken > _FEASIBLE:
         raise StageError(f"Even shares break a rule of the model by {broken:.3g}.")

@@ -66,7 +66,7 @@ def solve(
         time_limit=scenario.question.solving.time_limit,
     )
     tell("ties")
-    solution, settled = _settle(engine, problem, draft, solution)
+    solution, settled = _settle(engine, problem, draft, stages[-1], solution)
     tell("evenness")
     started = time.perf_counter()
     fix_integers(engine, draft, solution)
@@ -104,16 +104,18 @@ def solve(
 
 
 def _settle(
-    engine: Engine, problem: Problem, draft: Draft, solution: Floats
+    engine: Engine, problem: Problem, draft: Draft, last: Stage, solution: Floats
 ) -> tuple[Floats, bool]:
-    integers = np.flatnonzero(np.array(draft.integer))
+    """Settle the ties that the licence order leaves; nothing is promised without that goal."""
+    if last.goal.name != "tie_break":
+        return solution, False
+    free = np.array(draft.integer) & (np.array(draft.lower) < np.array(draft.upper))
     return settle_ties(
         engine,
+        last,
         solution,
-        integers,
+        np.flatnonzero(free),
         time_limit=problem.scenario.question.solving.time_limit,
-        lower=np.array(draft.lower)[integers],
-        upper=np.array(draft.upper)[integers],
     )
 
 

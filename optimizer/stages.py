@@ -106,63 +106,61 @@ def _hold(engine: Engine, stage: Stage) -> None:
     index = np.flatnonzero(stage.goal.cost)
     if len(index) == 0:
         return
-    # Between two whole values nothing lies, so half a step excludes rounding errors only.
-    slack = 0.5 if stage.goal.whole else stage.tolerance
+    # Between two whole values nothing lies: a thousandth excludes rounding errors only, and keeps
+    # the relaxation tight where half a step would let fractions trade.
+    slack = 1e-3 if stage.goal.whole else stage.tolerance
     limit = stage.value - stage.goal.constant + slack
     engine.add_row(index, stage.goal.cost[index], -np.inf, limit)
 
 
 def settle_ties(
     engine: Engine,
+    last: Stage,
     solution: Floats,
     integers: Integers,
     *,
     time_limit: float | None,
-    lower: Floats,
-    upper: Floats,
 ) -> tuple[Floats, bool]:
-    """Make the choice of integers unique: among equals the first difference takes the larger value.
+    """Make the choice of integers unique, whatever path the solver took.
 
-    After the tie-break goal another set of rights may still have the same sum of ranks. A cut
-    that forbids the set in hand asks for another; while there is one, the first integer in which
-    the two differ is fixed to 1, so the end does not depend on the solver's path.
+    The licence order sums ranks, and two sets of rights may have the same sum. So the second
+    best set is sought with a cut that forbids the one in hand: when its sum is larger, the choice
+    is unique. Otherwise the first integer in which the two differ is fixed to 1, and again.
 
     Parameters
     ----------
     engine
-        With all goals held as rows.
+        With all goals held as rows, the licence order's being the last.
+    last
+        The licence order's stage.
     solution
         An optimal solution.
     integers
-        Integer columns in licence order.
+        Free integer columns in licence order.
     time_limit
         Seconds per search.
-    lower, upper
-        The integer columns' bounds, in the order of `integers`.
 
     Returns
     -------
     tuple
         The settled solution, and whether its uniqueness was proven.
     """
-    free = integers[lower < upper]
-    nothing = np.zeros(len(solution))
-    settled = False
+    free = integers
+    engine.remove_last_row()
+    best = float(last.goal.cost @ np.round(solution))
     while len(free):
         now = np.round(solution[free])
         engine.add_row(free, np.where(now > 0.5, -1.0, 1.0), 1.0 - now.sum(), np.inf)
-        other = engine.minimise(nothing, gap=0.0, time_limit=time_limit)
+        other = engine.minimise(last.goal.cost, gap=0.0, time_limit=time_limit)
         engine.remove_last_row()
         if not other.found:
-            settled = other.status is SolveStatus.INFEASIBLE
-            break
-        differs = np.flatnonzero(now != np.round(other.values[free]))
-        first = differs[0]
+            return solution, other.status is SolveStatus.INFEASIBLE
+        if other.objective > best + 0.5:
+            return solution, other.bound > best + 0.5
+        first = int(np.flatnonzero(now != np.round(other.values[free]))[0])
         if now[first] < 0.5:
             solution = other.values
         one = np.ones(1)
         engine.set_bounds(free[first : first + 1], one, one)
         free = np.delete(free, first)
-    else:
-        settled = True
-    return solution, settled
+    return solution, True

@@ -85,6 +85,8 @@ def _clause(answer: Answer, clause: Clause, marginals: Marginals) -> RuleUse:
     if slack is None:
         slack = -abs(used - limit)
     words = marginals.get(clause.id, ("", ""))
+    # A blank county's zero without any mine of that mineral there is kept by nobody's effort.
+    applies = clause.code == "DEMAND" or len(clause.index) > 0
     return RuleUse(
         code=clause.code,
         clause=clause.id,
@@ -96,9 +98,9 @@ def _clause(answer: Answer, clause: Clause, marginals: Marginals) -> RuleUse:
         used=clean(used),
         slack=clean(slack),
         unit=clause.unit if clause.code != "RATIO" else "%",
-        binding=clause.sense != "forecast" and _tight(answer, clause),
+        binding=applies and clause.sense != "forecast" and _tight(answer, clause),
         missed_by=clean(missed),
-        applies=True,
+        applies=applies,
         rests_on_synthetic=_on_synthetic(answer, clause),
         marginal=words[0],
         marginal_en=words[1],

@@ -9,6 +9,8 @@ from typing import Any
 from minequota.optimizer.verify.documents import UnreadableError, read_json, stays_inside
 from minequota.optimizer.verify.fault import Fault, fault
 from minequota.optimizer.verify.files import MANIFEST, file_faults, read_manifest
+from minequota.optimizer.verify.shape import shape_faults, to_frames
+from minequota.optimizer.verify.tables import table_faults
 from minequota.scenarios.scenario import Scenario
 
 ALLOCATION = "allocation.json"
@@ -56,6 +58,9 @@ def run_faults(folder: Path) -> tuple[Fault, ...]:
         records = read_json(folder / ALLOCATION)
     except UnreadableError as error:
         return (*faults, fault("allocation_unreadable", ALLOCATION, reason=error))
-    if scenario is not None:
-        faults += record_faults(scenario, records)
+    if scenario is None:
+        return tuple(faults)
+    faults += record_faults(scenario, records)
+    if not shape_faults(records):
+        faults += table_faults(folder, scenario.plan, to_frames(records))
     return tuple(faults)

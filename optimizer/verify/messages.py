@@ -349,6 +349,30 @@ FILES: dict[str, Message] = {
     ),
 }
 
+TABLES: dict[str, Message] = {
+    "table_missing": (
+        "Expected one file of this table, found {number}.",
+        "该表应有一个文件，实有{number}个。",
+    ),
+    "table_unknown": ("This is none of the seven tables.", "该文件不是七张表之一。"),
+    "table_unreadable": ("The table cannot be read: {reason}.", "表格无法读取：{reason}。"),
+    "table_row_missing": ("The line is missing.", "缺少该行。"),
+    "table_row_unknown": ("No record stands behind this line.", "该行没有对应记录。"),
+    "table_row_repeated": ("The line stands there more than once.", "该行重复出现。"),
+    "table_figure": (
+        "{column} is printed as {found}; the records say {expected}.",
+        "{column}印作{found}；记录为{expected}。",
+    ),
+    "table_count": (
+        "{found} rights are counted; the records hold {expected}.",
+        "列{found}个；记录为{expected}个。",
+    ),
+    "table_names_synthetic": (
+        "The line names {found}, a right with synthetic fields.",
+        "该行写出了含合成字段的采矿权名称{found}。",
+    ),
+}
+
 MESSAGES: dict[str, Message] = {
     **FORM,
     **HEADER,
@@ -361,4 +385,5 @@ MESSAGES: dict[str, Message] = {
     **RULES,
     **GOALS,
     **FILES,
+    **TABLES,
 }
