@@ -65,6 +65,10 @@ def table_minimum(plan: Plan, source: Source) -> Minimum:
     cell = getattr(line, deposit_class(source))
     if isinstance(cell, Quantity):
         amount = _in_licence_unit((cell,), source)
+        if amount is not None and line.basis in ("metal", "mineral"):
+            # The figure counts what the ore contains; a licence counts ore.
+            grade = source.right.grade if source.right is not None else None
+            amount = amount / grade if grade else None
         return NO_MINIMUM if amount is None else Minimum("amount", amount, line.source)
     return Minimum("forbidden", 0.0, line.source) if cell == "×" else NO_MINIMUM
 

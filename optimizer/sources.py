@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from minequota.scenarios.classes import class_of_capacity, thresholds
+from minequota.scenarios.classes import thresholds
+from minequota.scenarios.conversion import product_per_ore
 from minequota.scenarios.plan import Area, Mineral, Plan, Product, Zone
 from minequota.scenarios.question import ExtraCandidate
 from minequota.scenarios.right import Method, Right, Status
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.units import Quantity
-
-STANDARD_IRON_GRADE = 0.62
 
 
 @dataclass(frozen=True)
@@ -78,47 +77,6 @@ class Source:
         return self.right.status is Status.EXPIRED or (end is not None and end <= day)
 
 
-def product_per_ore(
-    product: Product, unit: str, density: float | None, grade: float | None
-) -> float:
-    """Product base units in one `unit` of licensed ore.
-
-    Parameters
-    ----------
-    product
-        Its `unit` and `basis` decide what is counted.
-    unit
-        Unit of the licence, a mass or a volume.
-    density
-        t/m³ of the right; the product's where None. Needed between mass and volume only.
-    grade
-        Share of iron in the ore; the product's where None. Needed for 62 % standard ore only.
-
-    Raises
-    ------
-    ValueError
-        When a density or grade is needed and neither the right nor the product has one.
-    """
-    ore = Quantity(1.0, unit)
-    base = Quantity(1.0, product.unit)
-    if ore.dimension == base.dimension:
-        factor = ore.to(product.unit)
-    else:
-        weight = density or product.density
-        if weight is None:
-            raise ValueError(f"{unit} of {product.name} needs a density to become {product.unit}.")
-        if ore.dimension == "mass":
-            factor = Quantity(ore.to("吨") / weight, "立方米").to(product.unit)
-        else:
-            factor = Quantity(ore.to("立方米") * weight, "吨").to(product.unit)
-    if product.basis == "standard_iron_62":
-        share = grade or product.grade
-        if share is None:
-            raise ValueError(f"{product.name} needs a grade to be counted as 62 % standard ore.")
-        factor *= share / STANDARD_IRON_GRADE
-    return factor
-
-
 def build_sources(scenario: Scenario) -> tuple[Source, ...]:
     """Return every source in a fixed order: the register by licence, then the candidates by id."""
     existing = sorted(scenario.rights, key=lambda right: right.licence)
@@ -149,7 +107,7 @@ def _held(plan: Plan, right: Right) -> Source:
         minimum=capacity,
         maximum=capacity,
         maximum_assumed=False,
-        reserves=_reserves(right.reserves, unit, factor, right.density, product),
+        reserves=_reserves(right, unit, factor, product),
         class_boundary=None,
     )
 
@@ -208,7 +166,7 @@ def _candidate(
         minimum=lowest.value * factor,
         maximum=most * factor,
         maximum_assumed=highest is None,
-        reserves=_reserves(reserves, lowest.unit, factor, None, product),
+        reserves=_amount(reserves, lowest.unit, factor, product),
         class_boundary=_class_boundary(plan, mineral, method, lowest.unit, factor, product),
     )
 
@@ -224,19 +182,25 @@ def _areas(plan: Plan, text: str) -> tuple[Area, ...]:
     return tuple(area for area in plan.areas if text and text in (area.code, area.name))
 
 
-def _reserves(
-    reserves: Quantity | None,
+def _reserves(right: Right, unit: str, factor: float, product: Product | None) -> float | None:
+    """Reserves of a held right in product units, or None where the register is silent."""
+    return _amount(right.reserves, unit, factor, product, right.density, right.grade)
+
+
+def _amount(
+    ore: Quantity | None,
     unit: str,
     factor: float,
-    density: float | None,
     product: Product | None,
+    density: float | None = None,
+    grade: float | None = None,
 ) -> float | None:
-    """Reserves in product units, or None where they cannot be told."""
-    if reserves is None or product is None:
+    """An amount of ore in product units; `factor` is that of the licence's `unit`."""
+    if ore is None or product is None:
         return None
-    if reserves.dimension == Quantity(1.0, unit).dimension:
-        return reserves.to(unit) * factor
-    return reserves.value * product_per_ore(product, reserves.unit, density, None)
+    if ore.dimension == Quantity(1.0, unit).dimension:
+        return ore.to(unit) * factor
+    return ore.value * product_per_ore(product, ore.unit, density, grade)
 
 
 def _class_boundary(
@@ -264,6 +228,3 @@ def _class_boundary(
     )
     base = "立方米" if boundary.dimension == "mass" else "吨"
     return Quantity(other, base).to(unit) * factor
-
-
-__all__ = ["STANDARD_IRON_GRADE", "Source", "build_sources", "class_of_capacity", "product_per_ore"]

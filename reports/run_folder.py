@@ -80,8 +80,7 @@ def write_run(
     if allocation.status in _NO_ANSWER:
         raise ValueError(f"A run of status {allocation.status.value} has no answer to write.")
     out = Path(os.path.abspath(out))
-    if os.path.lexists(out):
-        raise RunFolderExistsError(f"{out} exists already; a run overwrites nothing.")
+    refuse_existing(out)
     check = verify or _independent_check()
     out.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{out.name[:40]}.unfinished-", dir=out.parent))
@@ -97,6 +96,12 @@ def write_run(
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return out
+
+
+def refuse_existing(out: Path) -> None:
+    """Raise `RunFolderExistsError` when there is anything at `out`, even an empty folder."""
+    if os.path.lexists(out):
+        raise RunFolderExistsError(f"{out} exists already; a run overwrites nothing.")
 
 
 def default_run_folder(scenario: Scenario, now: datetime) -> Path:

@@ -159,3 +159,15 @@ def word(catalogue: Mapping[str, Words], key: str | None, lang: Lang) -> str:
 def joined(parts: list[str], lang: Lang) -> str:
     """Join an enumeration with the comma of `lang`."""
     return ("、" if lang == "zh" else ", ").join(parts)
+
+
+PHASES: dict[str, Words] = {
+    "load": Words("读取输入", "Reading the inputs"),
+    "build": Words("建立模型", "Building the model"),
+    "goals": Words("逐级求解目标", "Solving goal after goal"),
+    "ties": Words("确定唯一方案", "Settling ties"),
+    "evenness": Words("均衡分配", "Sharing evenly"),
+    "rounding": Words("取整", "Rounding"),
+    "marginals": Words("边际测算", "Marginal values"),
+    "write": Words("写出并独立校验", "Writing and checking"),
+}

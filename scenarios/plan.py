@@ -196,7 +196,7 @@ class SpecialMinimum(Sourced):
     minerals: tuple[str, ...]
     applies_to: tuple[Action, ...]
     amounts: tuple[Quantity, ...] = Field(
-        description="One per dimension: 20 万立方米, or about 50 万吨 where a licence counts tonnes."
+        description="One per dimension: 20 万立方米, or 50 万吨 for licences in tonnes."
     )
 
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from minequota.scenarios.conversion import product_per_ore
 from minequota.scenarios.plan import Cap, Plan, Product
 from minequota.scenarios.right import Renewal, Right, Status
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.units import Quantity
 
-STANDARD_IRON_GRADE = 0.62
 _SAME = 1e-9
 _UPPER = ("ceiling", "level", "about")
 
@@ -34,19 +34,10 @@ def in_product(
     product: Product, ore: Quantity, density: float | None, grade: float | None
 ) -> float | None:
     """Return ore in the product's unit and basis; None without the density or grade it takes."""
-    if ore.dimension != Quantity(1.0, product.unit).dimension:
-        density = density or product.density
-        if density is None:
-            return None
-        if ore.dimension == "mass":
-            ore = Quantity(ore.to("吨") / density, "立方米")
-        else:
-            ore = Quantity(ore.to("立方米") * density, "吨")
-    amount = ore.to(product.unit)
-    if product.basis == "standard_iron_62":
-        grade = grade or product.grade
-        return None if grade is None else amount * grade / STANDARD_IRON_GRADE
-    return amount
+    try:
+        return ore.value * product_per_ore(product, ore.unit, density, grade)
+    except ValueError:
+        return None
 
 
 def ends_by(right: Right, year: int) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 import pulp
 
 from minequota.optimizer.allocation import SolveStatus
+from minequota.optimizer.engine.names import SolverMissingError
 from minequota.optimizer.engine.types import (
     Booleans,
     Floats,
@@ -33,10 +34,6 @@ SOLVERS = {
     "cplex": "CPLEX_CMD",
 }
 _NOTHING: Floats = np.empty(0)
-
-
-class SolverMissingError(ValueError):
-    """The solver asked for is not one of ours or not installed."""
 
 
 def pulp_problem(program: LinearProgram, cost: Floats) -> tuple[Any, list[Any]]:

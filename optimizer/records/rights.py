@@ -56,7 +56,7 @@ def _action(answer: Answer, m: int, source: Source) -> Action:
         capacity_unit=right.capacity.unit if right.capacity else "",
         green=right.green,
         kind=kind,
-        eligible=source.eligible,
+        eligible=source.eligible and not leaving,
         grounds=grounds(problem, source) if leaving else (),
         rule=rule,
         source=clause,
