@@ -99,7 +99,7 @@ def rights() -> list[Right]:
             provenance=synthetic(*EVERY_FIELD),
         ),
         right("C1", "西县", "建筑石料", "4 万立方米", licence_end=date(2024, 5, 1)),
-        right("C2", "西县", "建筑石料", "75 万吨", size_class="large", zone="Z9"),
+        right("C2", "西县", "建筑石料", "75 万吨", size_class="large", zone="Z1"),
         right("D1", "东县", "金矿", "6 万吨", provenance=synthetic("status")),
         right("N1", "北县", "菱镁矿", "12 万吨"),
     ]

@@ -1,0 +1,87 @@
+"""The printed CSV tables against the records they were printed from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from minequota.optimizer.verify.documents import UnreadableError
+from minequota.optimizer.verify.fault import Fault, fault
+from minequota.optimizer.verify.headers import TABLES
+from minequota.optimizer.verify.printed_account import balance_table_faults, rules_table_faults
+from minequota.optimizer.verify.printed_output import county_split_faults, quota_faults
+from minequota.optimizer.verify.printed_rights import (
+    changes_table_faults,
+    issuance_table_faults,
+    structure_table_faults,
+)
+from minequota.optimizer.verify.shape import Records
+from minequota.optimizer.verify.sheet import Line, Sheet, plain, read_lines
+from minequota.optimizer.verify.words import Lang, Speech
+from minequota.scenarios.plan import Plan
+
+FOLDER = "tables"
+_NAME = re.compile(r"table([1-7])_.+\.csv")
+Compare = Callable[[Sheet, Records, Speech], list[Fault]]
+COMPARE: dict[int, Compare] = {
+    1: county_split_faults,
+    2: quota_faults,
+    3: issuance_table_faults,
+    4: structure_table_faults,
+    5: balance_table_faults,
+    6: rules_table_faults,
+    7: changes_table_faults,
+}
+
+
+def _titles(table: int, plan: Plan, lang: Lang) -> dict[str, str]:
+    """Return the key of each column by its printed title: Chinese, or a county's own title."""
+    printed = {zh if lang == "zh" else en: zh for zh, en in TABLES[table]}
+    if table == 1:
+        speech = Speech(plan, lang)
+        counties = (speech.county(place.name) for place in plan.counties)
+        printed |= {plain(name): name for name in counties}
+    return printed
+
+
+def _read(path: Path, table: int, plan: Plan) -> tuple[Lang, Sheet]:
+    """Return the language and rows of a table; UnreadableError where columns are missing."""
+    header, *lines = read_lines(path)
+    lang: Lang = "zh" if header[0] == "行别" else "en"
+    titles = _titles(table, plan, lang)
+    found = Counter(header)
+    wrong = [title for title in titles if found[title] != 1]
+    if wrong:
+        raise UnreadableError(f"these columns are missing or stand twice: {', '.join(wrong)}")
+    rows: list[Line] = [
+        {titles[title]: cell for title, cell in zip(header, line, strict=True) if title in titles}
+        for line in lines
+    ]
+    return lang, Sheet(path.name, tuple(rows))
+
+
+def table_faults(run: Path, plan: Plan, records: Records) -> list[Fault]:
+    """Return what is missing, unreadable or different in the printed tables of a run."""
+    folder = run / FOLDER
+    files: dict[int, list[Path]] = {table: [] for table in TABLES}
+    faults: list[Fault] = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        match = _NAME.fullmatch(path.name)
+        if match is None:
+            faults.append(fault("table_unknown", f"{FOLDER}/{path.name}"))
+        else:
+            files[int(match[1])].append(path)
+    for table, paths in files.items():
+        where = f"{FOLDER}/table{table}"
+        if len(paths) != 1:
+            faults.append(fault("table_missing", where, number=len(paths)))
+            continue
+        try:
+            lang, sheet = _read(paths[0], table, plan)
+        except UnreadableError as error:
+            faults.append(fault("table_unreadable", f"{FOLDER}/{paths[0].name}", reason=error))
+            continue
+        faults += COMPARE[table](sheet, records, Speech(plan, lang))
+    return faults
