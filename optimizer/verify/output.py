@@ -30,12 +30,14 @@ class _Source:
     factor: float
     top: float
     least: float
+    works: bool = True
 
 
 def _existing(inputs: Inputs, reckoning: Reckoning) -> dict[str, _Source]:
     held = reckoning.held
-    figured = held[held["works"].astype(bool) & held["product"].isin(inputs.figured)]
-    figured = figured[figured["capacity"].notna()]
+    # A right that may not produce stands in the table too, at zero and with its reason.
+    figured = held[held["product"].isin(inputs.figured) & held["capacity"].notna()]
+    figured = figured.assign(works=figured["works"].astype(bool))
     fields = [field.name for field in dataclasses.fields(_Source)]
     return {
         str(right): _Source(**{name: row[name] for name in fields})
@@ -132,7 +134,10 @@ def output_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> lis
             faults.append(fault("quota_off_step", where, found=row["amount"], step=step))
         faults += _fact_faults(where, row, source)
         faults += _figure_faults(where, row, source, product.unit)
-        faults += _bound_faults(where, row["amount"], source, product.unit, step)
+        if source.works:
+            faults += _bound_faults(where, row["amount"], source, product.unit, step)
+        elif row["amount"] != 0:
+            faults.append(fault("quota_not_entitled", where, found=row["amount"]))
     return faults
 
 
