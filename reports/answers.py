@@ -147,6 +147,14 @@ def _binds(context: Context) -> Answer:
             by_code[rule.code].append(rule)
     details = []
     for code, rules in by_code.items():
+        if code == "ZONE" and len(rules) > 1:
+            details.append(
+                Words(
+                    f"{len(rules)}个集中开采区的拟设采矿权已全部投放，逐条见表6。",
+                    f"{len(rules)} mining zones have all their rights issued, see table 6.",
+                ).say(lang)
+            )
+            continue
         if len(rules) > _LISTED:
             name = text.word(text.RULE, code, lang)
             details.append(

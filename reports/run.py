@@ -101,22 +101,15 @@ def run(order: Order, tell: Tell) -> Run:
         lang=order.lang,
         command=order.command,
         timings=clock.seconds,
-        log_lines=_log(scenario, allocation, clock.seconds),
+        log_lines=_log(scenario, clock.seconds),
     )
     return Run(scenario, allocation, folder)
 
 
-def _log(scenario: Scenario, allocation: Allocation, seconds: dict[str, float]) -> list[str]:
+def _log(scenario: Scenario, seconds: dict[str, float]) -> list[str]:
     return [
         f"scenario {scenario.name}, cases {'+'.join(scenario.cases) or '-'}, "
         f"{len(scenario.rights)} rights, year {scenario.question.year}",
         *(f"changed {c.path}: {c.old} -> {c.new} ({c.case})" for c in scenario.changes),
-        *(
-            f"goal {g.name}: {g.status.value}, value {g.value}, bound {g.bound}, "
-            f"rounded {g.rounded_value}"
-            for g in allocation.goals
-        ),
-        *(f"note {note}" for note in allocation.notes),
         *(f"phase {name}: {spent:.3f} s" for name, spent in seconds.items()),
-        f"status {allocation.status.value}",
     ]
