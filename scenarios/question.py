@@ -41,11 +41,13 @@ class Demand(Facts):
     from_cap: bool = Field(
         default=False, description="The product's cap, net of holdback, is taken as its demand."
     )
-    imports: Quantity | None = None
-    by_product: Quantity | None = None
+    imports: Quantity | None = Field(default=None, description="What comes in from elsewhere.")
+    by_product: Quantity | None = Field(
+        default=None, description="What by-products, tailings and waste supply."
+    )
     priority: int = Field(default=1, ge=1, le=9, description="1 is met first.")
     assumed: bool = Field(description="True: an assumption, not a figure of a plan or survey.")
-    source: str = Field(min_length=1)
+    source: str = Field(min_length=1, description="Where the figure comes from; printed.")
 
     @model_validator(mode="after")
     def _one_amount(self) -> Demand:
@@ -57,15 +59,19 @@ class Demand(Facts):
 class CandidateSize(Facts):
     """Upper bound on the capacity of a new right whose zone states none."""
 
-    multiple_of_minimum: float = Field(ge=1, le=20)
-    assumed: bool = True
-    source: str = Field(min_length=1)
+    multiple_of_minimum: float = Field(
+        ge=1, le=20, description="A new right's capacity is at most this many times its minimum."
+    )
+    assumed: bool = Field(default=True, description="True: an assumption.")
+    source: str = Field(min_length=1, description="Where the multiple comes from; printed.")
 
 
 class Protection(Facts):
     """Who is never chosen to close, and how heavily the others' closing weighs."""
 
-    never_close: tuple[Literal["green", "large_medium"], ...] = ("green", "large_medium")
+    never_close: tuple[Literal["green", "large_medium"], ...] = Field(
+        default=("green", "large_medium"), description="Kinds of mines never chosen to leave."
+    )
     weights: dict[Status, float] = Field(
         default={}, description="Weight of closing a right of that status; 1 where not listed."
     )
@@ -93,7 +99,9 @@ class Preference(Facts):
 class Sharing(Facts):
     """How a group's output is shared among its mines (goal 7)."""
 
-    basis: SharingBasis = "capacity"
+    basis: SharingBasis = Field(
+        default="capacity", description="What a mine's weight is; capacity where it has no such."
+    )
     coefficients: dict[Literal["green", "large_medium", "key_area"], float] = Field(
         default={}, description="Policy multipliers of a mine's weight, such as 1.2 for green."
     )
@@ -102,15 +110,25 @@ class Sharing(Facts):
 class Options(Facts):
     """How the rules are read where the plan leaves a choice."""
 
-    min_load: float = Field(default=0, ge=0, le=1)
-    minimum_binds_output: bool = False
-    availability: float = Field(default=1, gt=0, le=1)
+    min_load: float = Field(
+        default=0,
+        ge=0,
+        le=1,
+        description="A right that runs makes at least this share of its capacity, or rests.",
+    )
+    minimum_binds_output: bool = Field(
+        default=False,
+        description="A right that runs makes at least its minimum scale, or rests (strict).",
+    )
+    availability: float = Field(
+        default=1, gt=0, le=1, description="Share of its capacity a right can make in the year."
+    )
     holdback: dict[str, float] = Field(
         default={}, description="Share of a product's caps kept back."
     )
-    protection: Protection = Protection()
-    preference: Preference = Preference()
-    sharing: Sharing = Sharing()
+    protection: Protection = Field(default=Protection(), description="Who does not leave.")
+    preference: Preference = Field(default=Preference(), description="Points of goal 4.")
+    sharing: Sharing = Field(default=Sharing(), description="Shares among mines, goal 7.")
     least_service_life: float | None = Field(
         default=None, gt=0, description="Years; binds new rights whose reserves are known."
     )
@@ -127,53 +145,67 @@ class ExtraCandidate(Facts):
     """A proposed right that no zone of the plan holds (a conversion or a planner's own block)."""
 
     id: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")
-    name: str
-    county: str
-    mineral: str
-    authority: Authority | None = None
-    method: Method | None = None
-    deposit_class: SizeClass | None = None
+    name: str = Field(description="Its name in the tables.")
+    county: str = Field(description="A county of the plan, by name or alias.")
+    mineral: str = Field(description="A mineral of the plan, by name or alias.")
+    authority: Authority | None = Field(default=None, description="Who would license it.")
+    method: Method | None = Field(default=None, description="How its ore would be won.")
+    deposit_class: SizeClass | None = Field(
+        default=None, description="Size of its deposit, which decides its minimum scale."
+    )
     area: str = Field(default="", description="Key or national mining area it lies in.")
     minimum: Quantity | None = Field(
         default=None, description="Where the block states one; the plan's tables hold anyway."
     )
-    maximum: Quantity
-    reserves: Quantity | None = None
-    source: str = Field(min_length=1)
+    maximum: Quantity = Field(description="Most it may be licensed for a year.")
+    reserves: Quantity | None = Field(default=None, description="Ore in the ground.")
+    source: str = Field(min_length=1, description="Where the proposal comes from; printed.")
 
 
 class Case(Facts):
     """A named what-if: dotted paths into the scenario (or `plan.…`) and their new values."""
 
-    title: Name
-    note: str = ""
-    set: dict[str, Any]
+    title: Name = Field(description="Title of the case.")
+    note: str = Field(default="", description="What the case means, for readers of the file.")
+    set: dict[str, Any] = Field(description="Dotted path: new value.")
 
 
 class Solving(Facts):
     """Limits of the solve. Gaps are relative; a MIP goal is proven to within them."""
 
-    gap: float = Field(default=0, ge=0, le=0.1)
+    gap: float = Field(default=0, ge=0, le=0.1, description="Relative gap asked of each goal.")
     time_limit: float | None = Field(default=None, gt=0, description="Seconds per goal.")
 
 
 class Question(Facts):
     """One scenario file."""
 
-    format: Literal["minequota-scenario/1"]
-    title: Name
+    format: Literal["minequota-scenario/1"] = Field(description="Version of this format.")
+    title: Name = Field(description="Title of the answer.")
     plan: str = Field(description="A library plan's name or a path beside this file.")
     register_: str = Field(alias="register", description="A CSV or XLSX path beside this file.")
     register_date: str = Field(default="", description="The day the register speaks of.")
-    authority: Name
-    authority_level: Literal["province", "city", "county"]
-    mode: Literal["target_state"]
-    year: int = Field(ge=1990, le=2100)
-    demand: dict[str, Demand] = {}
-    candidates: CandidateSize
-    extra_candidates: tuple[ExtraCandidate, ...] = ()
-    options: Options = Options()
-    goals: tuple[Goal, ...] = GOALS
-    solving: Solving = Solving()
-    cases: dict[str, Case] = {}
-    default_case: str | None = None
+    authority: Name = Field(description="The authority asking.")
+    authority_level: Literal["province", "city", "county"] = Field(
+        description="Its level: the rights it licenses are its own in table 3."
+    )
+    mode: Literal["target_state"] = Field(
+        description="The plan fulfilled in one year, lead times not counted."
+    )
+    year: int = Field(ge=1990, le=2100, description="The year planned.")
+    demand: dict[str, Demand] = Field(
+        default={}, description="Product: its demand. Every product with a cap needs one."
+    )
+    candidates: CandidateSize = Field(description="Size of new rights in zones without a bound.")
+    extra_candidates: tuple[ExtraCandidate, ...] = Field(
+        default=(), description="Proposed rights outside the plan's zones."
+    )
+    options: Options = Field(default=Options(), description="How the rules are read.")
+    goals: tuple[Goal, ...] = Field(
+        default=GOALS, description="The goals, most important first; one left out is not pursued."
+    )
+    solving: Solving = Field(default=Solving(), description="Limits of the solve.")
+    cases: dict[str, Case] = Field(default={}, description="Named what-ifs.")
+    default_case: str | None = Field(
+        default=None, description="The case applied where none is chosen."
+    )
