@@ -61,7 +61,7 @@ def _expected_indicators(problem: Problem, draft: Draft) -> Iterator[Goal]:
     cost = _zeros(draft)
     weights = problem.options.indicator_weights
     for clause in draft.clauses:
-        weight = weights.get(clause.id.partition(".")[2], 1.0) / clause.base
+        weight = weights.get(clause.id.split(".")[1], 1.0) / clause.base
         for column in (clause.over, clause.under):
             if column != NONE:
                 cost[column] = weight

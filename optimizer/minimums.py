@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from minequota.optimizer.sources import Source
+from minequota.optimizer.sources import Source, in_licence_unit
 from minequota.scenarios.plan import Action, MinimumScale, Plan, SizeClass
 from minequota.scenarios.units import Quantity
 
@@ -28,13 +28,21 @@ NO_MINIMUM = Minimum("none", 0.0, "")
 def admission_minimum(plan: Plan, source: Source, action: Action) -> Minimum:
     """Return the minimum that admits `source` to an action (`new`, `renewed`, …).
 
-    A zone's or block's own figure wins over the plan's special minimum, that over the table. The
-    table speaks only of the actions the plan applies it to.
+    A zone's own figure wins over the plan's special minimum, that over the table. The table
+    speaks only of the actions the plan applies it to. A scenario's own block may ask for more
+    than the plan, never for less.
     """
     if action == "new" and source.zone is not None:
         return Minimum("amount", source.minimum, source.zone.source)
-    if action == "new" and source.extra is not None and source.extra.minimum is not None:
+    stated = _of_plan(plan, source, action)
+    if action != "new" or source.extra is None or stated.cell == "forbidden":
+        return stated
+    if source.minimum > stated.amount:
         return Minimum("amount", source.minimum, source.extra.source)
+    return stated
+
+
+def _of_plan(plan: Plan, source: Source, action: Action) -> Minimum:
     special = special_minimum(plan, source, action)
     if special is not None:
         return special
@@ -48,7 +56,7 @@ def special_minimum(plan: Plan, source: Source, action: Action) -> Minimum | Non
     """Return the right-specific minimum for an action, if the plan states one."""
     for special in plan.special_minimums:
         if source.mineral.name in special.minerals and action in special.applies_to:
-            amount = _in_licence_unit(special.amounts, source)
+            amount = _same_dimension(special.amounts, source)
             if amount is not None:
                 return Minimum("amount", amount, special.source)
     return None
@@ -64,7 +72,8 @@ def table_minimum(plan: Plan, source: Source) -> Minimum:
         return NO_MINIMUM
     cell = getattr(line, deposit_class(source))
     if isinstance(cell, Quantity):
-        amount = _in_licence_unit((cell,), source)
+        amount = in_licence_unit(cell, source.capacity_unit, _density(source))
+        amount = None if amount is None else amount * source.factor
         if amount is not None and line.basis in ("metal", "mineral"):
             # The figure counts what the ore contains; a licence counts ore.
             grade = source.right.grade if source.right is not None else None
@@ -97,7 +106,13 @@ def _line(plan: Plan, source: Source) -> MinimumScale | None:
     return lines[0] if lines else None
 
 
-def _in_licence_unit(amounts: Iterable[Quantity], source: Source) -> float | None:
+def _density(source: Source) -> float | None:
+    """t/m³ of the right's ore, else its product's."""
+    own = source.right.density if source.right is not None else None
+    return own or (source.product.density if source.product is not None else None)
+
+
+def _same_dimension(amounts: Iterable[Quantity], source: Source) -> float | None:
     """The figure in product units, taken in the dimension the licence is counted in."""
     licence = Quantity(1.0, source.capacity_unit)
     for amount in amounts:

@@ -199,7 +199,9 @@ def _demand_line(scenario: Scenario, product: Product, caps: tuple[CapLine, ...]
         amount = min(
             cap.net
             for cap in caps
-            if cap.product.name == product.name and cap.county is None and cap.sense == "ceiling"
+            if cap.product.name == product.name
+            and cap.county is None
+            and cap.sense in ("ceiling", "level", "about")
         )
     return DemandLine(
         product,

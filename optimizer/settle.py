@@ -10,7 +10,11 @@ from minequota.optimizer.engine.types import Booleans, Floats, Integers
 from minequota.optimizer.evenness import Nest, share_evenly, unevenness
 from minequota.optimizer.goals import Goal
 from minequota.optimizer.problem import Problem
-from minequota.optimizer.rules.minscale import admission_floor, running_floor
+from minequota.optimizer.rules.minscale import (
+    admission_floor,
+    least_capacity,
+    running_floor,
+)
 from minequota.optimizer.stages import StageError
 from minequota.optimizer.weights import sharing_weights
 from minequota.scenarios.plan import Product
@@ -43,9 +47,10 @@ def settle_sizes(engine: Engine, problem: Problem, draft: Draft, solution: Float
         alike = np.array([problem.sources[m].product == product for m in issued], dtype=bool)
         if alike.any():
             members = issued[alike]
-            lower = np.array([admission_floor(problem, problem.sources[m]) for m in members])
+            lower = np.array([least_capacity(problem, problem.sources[m]) for m in members])
             upper = np.array([draft.upper[sizes[m]] for m in members])
-            weight = np.maximum(lower, 1e-9)
+            minimum = np.array([admission_floor(problem, problem.sources[m]) for m in members])
+            weight = np.maximum(minimum, 1e-9)
             wanted[alike] = share_evenly(wanted[alike].sum(), weight, lower, upper)
     nothing = np.zeros(len(solution))
     free = (
@@ -103,7 +108,8 @@ def worst_unevenness(problem: Problem, draft: Draft, solution: Floats) -> float:
             _, upper = _bounds(problem, draft, solution, y, members)
             able = members[upper > 0]
             shares = solution[draft.columns.output[y, able]]
-            worst = max(worst, unevenness(shares, sharing_weights(problem, able)))
+            weight = sharing_weights(problem, draft, solution, able)
+            worst = max(worst, unevenness(shares, weight))
     return worst
 
 
@@ -119,7 +125,7 @@ def _share_product(
     lower, upper = _bounds(problem, draft, solution, y, members)
     outputs = columns.output[y, members]
     total = round(float(solution[outputs].sum()), _CLEAN_DIGITS)
-    weight = sharing_weights(problem, members)
+    weight = sharing_weights(problem, draft, solution, members)
     nests = _nests(problem, draft, solution, y, product, members)
     solution[outputs] = share_evenly(total, weight, lower, upper, nests)
 

@@ -42,6 +42,7 @@ class Source:
     maximum_assumed: bool
     reserves: float | None
     class_boundary: float | None
+    large_boundary: float | None
 
     @property
     def existing(self) -> bool:
@@ -109,6 +110,7 @@ def _held(plan: Plan, right: Right) -> Source:
         maximum_assumed=False,
         reserves=_reserves(right, unit, factor, product),
         class_boundary=None,
+        large_boundary=None,
     )
 
 
@@ -152,6 +154,7 @@ def _candidate(
         else lowest.value * scenario.question.candidates.multiple_of_minimum
     )
     method = extra.method if extra else None
+    medium, large = _class_boundaries(plan, mineral, method, lowest.unit, product)
     return Source(
         id=identity,
         county=place.county,
@@ -167,7 +170,8 @@ def _candidate(
         maximum=most * factor,
         maximum_assumed=highest is None,
         reserves=_amount(reserves, lowest.unit, factor, product),
-        class_boundary=_class_boundary(plan, mineral, method, lowest.unit, factor, product),
+        class_boundary=None if medium is None else medium * factor,
+        large_boundary=None if large is None else large * factor,
     )
 
 
@@ -203,28 +207,25 @@ def _amount(
     return ore.value * product_per_ore(product, ore.unit, density, grade)
 
 
-def _class_boundary(
-    plan: Plan,
-    mineral: Mineral,
-    method: Method | None,
-    unit: str,
-    factor: float,
-    product: Product | None,
-) -> float | None:
-    """Smallest capacity, in product units, that is medium; None where no class is known."""
+def _class_boundaries(
+    plan: Plan, mineral: Mineral, method: Method | None, unit: str, product: Product | None
+) -> tuple[float | None, float | None]:
+    """Smallest medium and large capacity in a licence's `unit`; None where no class is known."""
     limits = thresholds(plan, mineral.name, method)
     if limits is None or product is None:
-        return None
-    boundary = Quantity(limits.medium_min, limits.unit)
-    if boundary.dimension == Quantity(1.0, unit).dimension:
-        return boundary.to(unit) * factor
-    density = product.density
+        return None, None
+    return (
+        in_licence_unit(Quantity(limits.medium_min, limits.unit), unit, product.density),
+        in_licence_unit(Quantity(limits.large_min, limits.unit), unit, product.density),
+    )
+
+
+def in_licence_unit(ore: Quantity, unit: str, density: float | None) -> float | None:
+    """Return an amount of ore in a licence's unit; None where a density (t/m³) is missing."""
+    if ore.dimension == Quantity(1.0, unit).dimension:
+        return ore.to(unit)
     if density is None:
         return None
-    other = (
-        boundary.to("吨") / density
-        if boundary.dimension == "mass"
-        else (boundary.to("立方米") * density)
-    )
-    base = "立方米" if boundary.dimension == "mass" else "吨"
-    return Quantity(other, base).to(unit) * factor
+    if ore.dimension == "mass":
+        return Quantity(ore.to("吨") / density, "立方米").to(unit)
+    return Quantity(ore.to("立方米") * density, "吨").to(unit)

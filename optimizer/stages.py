@@ -125,7 +125,9 @@ def settle_ties(
 
     The licence order sums ranks, and two sets of rights may have the same sum. So the second
     best set is sought with a cut that forbids the one in hand: when its sum is larger, the choice
-    is unique. Otherwise the first integer in which the two differ is fixed to 1, and again.
+    is unique. Otherwise the columns are settled in order, each at 1 if any of the tied sets has a
+    1 there, up to the first in which the two differ, and again. Several sets may tie, and the
+    second found need not be the one that differs earliest.
 
     Parameters
     ----------
@@ -158,9 +160,33 @@ def settle_ties(
         if other.objective > best + 0.5:
             return solution, other.bound > best + 0.5
         first = int(np.flatnonzero(now != np.round(other.values[free]))[0])
-        if now[first] < 0.5:
-            solution = other.values
-        one = np.ones(1)
-        engine.set_bounds(free[first : first + 1], one, one)
-        free = np.delete(free, first)
+        for column in free[: first + 1]:
+            solution, proven = _settle_column(
+                engine, last, best, solution, column, time_limit=time_limit
+            )
+            if not proven:
+                return solution, False
+        free = free[first + 1 :]
     return solution, True
+
+
+def _settle_column(
+    engine: Engine,
+    last: Stage,
+    best: float,
+    solution: Floats,
+    column: int,
+    *,
+    time_limit: float | None,
+) -> tuple[Floats, bool]:
+    """Fix a column at 1 if a set as good as `best` has it there, at 0 otherwise."""
+    at, one = np.array([column]), np.ones(1)
+    engine.set_bounds(at, one, one)
+    if solution[column] > 0.5:
+        return solution, True
+    other = engine.minimise(last.goal.cost, gap=0.0, time_limit=time_limit)
+    if other.found and other.objective < best + 0.5:
+        return other.values, True
+    engine.set_bounds(at, 0.0 * one, 0.0 * one)
+    proven = other.bound > best + 0.5 if other.found else other.status is SolveStatus.INFEASIBLE
+    return solution, proven

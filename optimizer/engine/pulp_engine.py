@@ -56,9 +56,12 @@ def pulp_problem(program: LinearProgram, cost: Floats) -> tuple[Any, list[Any]]:
             (variables[j], float(value))
             for j, value in zip(program.row_index[part], program.row_value[part], strict=True)
         ]
-        if not pairs:
-            continue
         lower, upper = float(program.row_lower[i]), float(program.row_upper[i])
+        if not pairs:
+            if lower <= 0.0 <= upper:
+                continue
+            # PuLP has no row without variables; one that cannot hold must stay so.
+            pairs = [(problem.add_variable(f"n{i}", 0.0, 0.0, "Continuous"), 1.0)]
         if lower == upper:
             problem.addConstraint(_expression(pairs) == lower, f"r{i}")
             continue

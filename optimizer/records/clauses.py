@@ -81,9 +81,7 @@ def rule_uses(answer: Answer, marginals: Marginals) -> tuple[RuleUse, ...]:
 
 def _clause(answer: Answer, clause: Clause, marginals: Marginals) -> RuleUse:
     used, limit, missed = _figures(answer, clause)
-    slack = {"ceiling": limit - used, "floor": used - limit}.get(clause.sense)
-    if slack is None:
-        slack = -abs(used - limit)
+    slack = _slack(clause, used, limit)
     words = marginals.get(clause.id, ("", ""))
     # A blank county's zero without any mine of that mineral there is kept by nobody's effort.
     applies = clause.code == "DEMAND" or len(clause.index) > 0
@@ -108,6 +106,16 @@ def _clause(answer: Answer, clause: Clause, marginals: Marginals) -> RuleUse:
     )
 
 
+def _slack(clause: Clause, used: float, limit: float) -> float:
+    """Room a clause leaves, negative where it is missed; a forecast is only compared."""
+    if clause.sense in ("ceiling", "forecast"):
+        return limit - used
+    if clause.sense == "floor":
+        return used - limit
+    band = clause.upper - clause.limit if clause.code in ("CAP", "COUNT") else 0.0
+    return band - abs(used - limit)
+
+
 def _figures(answer: Answer, clause: Clause) -> tuple[float, float, float]:
     """Used, limit and miss as the plan would print them: a ratio as a percentage."""
     if clause.code == "DEMAND":
@@ -119,7 +127,10 @@ def _figures(answer: Answer, clause: Clause) -> tuple[float, float, float]:
     if clause.code != "RATIO":
         return clause.used(answer.solution), clause.limit, clause.missed(answer.solution)
     share = ratio_reached(answer, clause)
-    return 100 * share, 100 * clause.limit, 100 * max(0.0, clause.limit - share)
+    missed = {"floor": clause.limit - share, "ceiling": share - clause.limit}.get(clause.sense)
+    if missed is None:
+        missed = abs(share - clause.limit)
+    return 100 * share, 100 * clause.limit, 100 * max(0.0, missed)
 
 
 def balance_gap(answer: Answer, clause: Clause) -> float:

@@ -80,8 +80,12 @@ def _reason(
     most = source.maximum if source.existing else answer.size(m) * source.factor
     if answer.output(m) >= most * options.availability - product.step:
         return "达到许可生产规模", "at licensed capacity", "CAPACITY"
+    if source.reserves is not None and answer.output(m) >= source.reserves - product.step:
+        return "达到资源储量", "at the reserves", "RESERVE"
+    # A cap between two steps is reached at the step below it.
+    room = product.step * (1 - BINDING)
     for cap in sorted(caps, key=lambda cap: cap.county is None):
-        if cap.county in (None, source.county) and _used(answer, cap) >= cap.net - BINDING:
+        if cap.county in (None, source.county) and _room(answer, cap) < room:
             if cap.net <= 0:
                 return f"{cap.title_zh}，不安排", f"{cap.title_en}: none", cap.source
             return (
@@ -106,9 +110,10 @@ def _barred(right: Right | None) -> tuple[str, str, str] | None:
     return None
 
 
-def _used(answer: Answer, cap: CapLine) -> float:
+def _room(answer: Answer, cap: CapLine) -> float:
+    """What a cap still lets be produced; a floor stops nobody."""
     clause = next(c for c in answer.draft.clauses if c.id == f"CAP.{cap.id}")
-    return clause.used(answer.solution)
+    return clause.upper - clause.used(answer.solution)
 
 
 _BASIS_ZH = {

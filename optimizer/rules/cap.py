@@ -45,7 +45,8 @@ def cap_base(problem: Problem, cap: CapLine) -> float:
     """Return what a miss of the cap is divided by: its figure, or the largest where that is 0."""
     if cap.net > 0:
         return cap.net
-    return max((c.net for c in problem.caps if c.product.name == cap.product.name), default=0) or 1
+    others = (c for c in problem.caps if c.product.name == cap.product.name)
+    return max((c.net for c in others if c.sense != "forecast"), default=0.0) or 1.0
 
 
 RULE = Rule(

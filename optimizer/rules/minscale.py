@@ -9,6 +9,7 @@ from minequota.optimizer.minimums import admission_minimum, table_minimum
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
 from minequota.optimizer.sources import Source
+from minequota.scenarios.plan import SizeClass
 
 
 def write(problem: Problem, draft: Draft) -> None:
@@ -18,7 +19,11 @@ def write(problem: Problem, draft: Draft) -> None:
         if not source.existing:
             reached += 1
             last = draft.columns.hold[-1, m]
-            draft.at_least(draft.columns.size[m], admission_floor(problem, source), last)
+            floor = least_capacity(problem, source)
+            if floor == INFINITY:
+                draft.fix(last, 0.0)
+            else:
+                draft.at_least(draft.columns.size[m], floor, last)
     if problem.options.min_load > 0 or problem.options.minimum_binds_output:
         for y in range(len(problem.years)):
             for m in range(len(problem.sources)):
@@ -27,13 +32,27 @@ def write(problem: Problem, draft: Draft) -> None:
 
 
 def admission_floor(problem: Problem, source: Source) -> float:
-    """Least capacity a new right may be issued with, in product units."""
-    floor = admission_minimum(problem.plan, source, "new").amount
+    """Minimum scale of a new right, in product units."""
+    return admission_minimum(problem.plan, source, "new").amount
+
+
+def least_capacity(problem: Problem, source: Source) -> float:
+    """Least capacity a new right may be issued with, in product units: minimum and size class.
+
+    Infinite where its area asks for a production size class that its mineral does not know.
+    """
+    floor = admission_floor(problem, source)
     for area in problem.plan.area_minimums:
-        inside = any(area.area in (own.code, own.name) for own in source.areas)
-        if inside and area.attribute == "binding" and source.class_boundary is not None:
-            floor = max(floor, source.class_boundary)
+        if any(area.area in (own.code, own.name) for own in source.areas):
+            floor = max(floor, _least_of_class(source, area.size_class))
     return floor
+
+
+def _least_of_class(source: Source, size_class: SizeClass) -> float:
+    if size_class == "small":
+        return 0.0
+    boundary = source.large_boundary if size_class == "large" else source.class_boundary
+    return INFINITY if boundary is None else boundary
 
 
 def running_floor(problem: Problem, source: Source) -> float:

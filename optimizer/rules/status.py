@@ -16,10 +16,11 @@ def write(problem: Problem, draft: Draft) -> None:
     for m, source in enumerate(problem.sources):
         if not source.existing:
             continue
+        # The status of every right of the register is read, whatever follows from it.
+        reached += 1
         for y in range(len(problem.years)):
             output = draft.columns.output[y, m]
             if output != NONE and not source.eligible:
-                reached += 1
                 draft.fix(output, 0.0)
             if protected(problem, source) and not must_leave(problem, source):
                 draft.lower[draft.columns.hold[y, m]] = 1.0

@@ -14,10 +14,10 @@ from minequota.optimizer.rules.record import Rule
 def write(problem: Problem, draft: Draft) -> None:
     """Limit each zone's rights and keep sand, stone and clay inside zones."""
     hold, last = draft.columns.hold, len(problem.years) - 1
-    zones: dict[str, list[int]] = {}
+    zones: dict[str, list[int]] = {zone.code: [] for zone in problem.plan.zones}
     for m, source in enumerate(problem.sources):
         if source.zone is not None:
-            zones.setdefault(source.zone.code, []).append(m)
+            zones[source.zone.code].append(m)
         elif not source.existing and source.mineral.sand_stone_clay:
             for y in range(len(problem.years)):
                 draft.fix(hold[y, m], 0.0)
