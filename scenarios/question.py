@@ -144,7 +144,9 @@ class Options(Facts):
 class ExtraCandidate(Facts):
     """A proposed right that no zone of the plan holds (a conversion or a planner's own block)."""
 
-    id: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")
+    id: str = Field(
+        pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", description="Its name in paths and in the answer."
+    )
     name: str = Field(description="Its name in the tables.")
     county: str = Field(description="A county of the plan, by name or alias.")
     mineral: str = Field(description="A mineral of the plan, by name or alias.")
