@@ -10,6 +10,7 @@ from minequota.optimizer.verify.fault import Fault, fault
 from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.listing import fact_faults, listing_faults
 from minequota.optimizer.verify.reckoning import Reckoning
+from minequota.optimizer.verify.rows import rows_of
 from minequota.optimizer.verify.shape import Records
 from minequota.optimizer.verify.tolerance import PRINTED, same
 from minequota.optimizer.verify.tolerance import amount as amount_tolerance
@@ -26,7 +27,7 @@ def cap_used(cap: Any, reckoning: Reckoning) -> float:
 
 def _kept_faults(inputs: Inputs, reckoning: Reckoning) -> list[Fault]:
     faults = []
-    for clause, cap in inputs.caps.iterrows():
+    for clause, cap in inputs.cap.items():
         used = cap_used(cap, reckoning)
         missed = miss(cap["sense"], used, cap["limit"], cap["tolerance"])
         if cap["attribute"] == "binding" and not missed <= amount_tolerance(cap["step"]):
@@ -58,7 +59,7 @@ def _fact_faults(inputs: Inputs, clause: str, row: Any, cap: Any) -> list[Fault]
     faults += fact_faults("cap_differs", clause, [("plan_unit", row["plan_unit"], unit)])
     whole = inputs.scenario.plan.jurisdiction.zh
     county = _county(cap["county"])
-    stated = row["county"] or ""
+    stated = _county(row["county"]) or ""
     if stated not in ({county} if county else {"", whole}):
         faults.append(
             fault("cap_differs", clause, field="county", found=stated, expected=county or whole)
@@ -89,10 +90,10 @@ def caps_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[
     """Return which caps are broken and which rows of the caps table are wrong."""
     faults = _kept_faults(inputs, reckoning)
     faults += listing_faults("cap", records.caps["clause"], inputs.caps.index)
-    for _, row in records.caps.iterrows():
+    for row in rows_of(records.caps):
         clause = row["clause"]
-        if clause in inputs.caps.index:
-            cap = inputs.caps.loc[clause]
+        if clause in inputs.cap:
+            cap = inputs.cap[clause]
             faults += _fact_faults(inputs, clause, row, cap)
             faults += _figure_faults(inputs, clause, row, cap, cap_used(cap, reckoning))
     return faults

@@ -7,66 +7,99 @@ than rounding explains, the sharing is not even.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from dataclasses import dataclass
 
 from minequota.optimizer.verify.fault import Fault, fault
 from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.reckoning import Reckoning
+from minequota.optimizer.verify.rows import rows_by_id
 from minequota.optimizer.verify.shape import Records
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 #: Rounding moves a quota by less than this many steps.
 STEPS = 2
 
 
-def _group_faults(where: str, group: pd.DataFrame, step: float, floors: bool) -> list[Fault]:
-    running = group[group["share_weight"] > 0]
-    running = running[running["amount"] > 0] if floors else running
-    amount, weight = running["amount"], running["share_weight"]
-    band = STEPS * step + running["grain"]
-    takes = amount + band <= running["top"]
-    gives = amount - band >= (running["least"] if floors else 0.0)
-    if not (takes.any() and gives.any()):
+@dataclass(frozen=True)
+class _Share:
+    """One mine's part of a group's output; `band` is how far rounding may have moved it."""
+
+    right: str
+    amount: float
+    weight: float
+    top: float
+    least: float
+    band: float
+
+    @property
+    def ratio(self) -> float:
+        """The part by weight."""
+        return self.amount / self.weight
+
+    @property
+    def could_take(self) -> bool:
+        """Whether more fits."""
+        return self.amount + self.band <= self.top
+
+    @property
+    def could_give(self) -> bool:
+        """Whether less is allowed."""
+        return self.amount - self.band >= self.least
+
+
+def _group_faults(where: str, group: list[_Share]) -> list[Fault]:
+    takers = [one for one in group if one.could_take]
+    givers = [one for one in group if one.could_give]
+    if not takers or not givers:
         return []
-    least = ((amount + band) / weight)[takes].min()
-    most = ((amount - band) / weight)[gives].max()
-    if not least < most:
+    low = min(takers, key=lambda one: (one.amount + one.band) / one.weight)
+    high = max(givers, key=lambda one: (one.amount - one.band) / one.weight)
+    if (low.amount + low.band) / low.weight >= (high.amount - high.band) / high.weight:
         return []
-    lowest, highest = (amount / weight)[takes], (amount / weight)[gives]
     return [
         fault(
             "sharing_uneven",
             where,
-            low=lowest.idxmin(),
-            low_ratio=float(lowest.min()),
-            high=highest.idxmax(),
-            high_ratio=float(highest.max()),
+            low=low.right,
+            low_ratio=low.ratio,
+            high=high.right,
+            high_ratio=high.ratio,
         )
     ]
 
 
-def _sharing(inputs: Inputs, reckoning: Reckoning) -> pd.DataFrame:
-    """Return who shares output: bounds, amount and weight of every right with a figure.
+def _groups(inputs: Inputs, records: Records, reckoning: Reckoning) -> dict[str, list[_Share]]:
+    """Return who shares with whom, by product and, where a county has a cap, by county.
 
-    `grain` is how much of a new right's output the rounding of its capacity may have moved.
+    The rounding of a new right's capacity may move its output by a step of the capacity.
     """
-    import pandas as pd
-
-    columns = ["county", "product", "top", "least", "capacity", "factor", "coefficient", "grain"]
-    working = reckoning.held[reckoning.held["works"].astype(bool)].assign(grain=0.0)
-    grains = {one.name: one.capacity_step for one in inputs.scenario.plan.products}
-    issued = reckoning.issued.assign(
-        coefficient=1.0,
-        grain=lambda right: right["product"].map(grains).astype(float) * right["factor"],
-    )
-    rows = pd.concat([one[columns] for one in (working, issued) if len(one)] or [working[columns]])
-    amounts = reckoning.output["amount"]
-    rows = rows[rows.index.isin(amounts.index)].copy()
-    rows["amount"] = amounts.reindex(rows.index)
-    rows["share_weight"] = rows["capacity"] * rows["factor"] * rows["coefficient"]
-    return rows
+    options = inputs.scenario.question.options
+    floors = options.min_load > 0 or options.minimum_binds_output
+    products = {product.name: product for product in inputs.scenario.plan.products}
+    steps = dict(zip(records.rounding["product"], records.rounding["step"], strict=True))
+    split = {cap["product"] for cap in inputs.cap.values() if isinstance(cap["county"], str)}
+    working = reckoning.held[reckoning.held["works"].astype(bool)]
+    amounts = dict(zip(reckoning.output.index, reckoning.output["amount"], strict=True))
+    groups: dict[str, list[_Share]] = defaultdict(list)
+    for new, frame in ((False, working), (True, reckoning.issued)):
+        for right, row in rows_by_id(frame).items():
+            amount, weight = amounts.get(right), row["capacity"] * row["factor"]
+            if amount is None or not weight > 0 or (floors and amount <= 0):
+                continue
+            product = products[row["product"]]
+            grain = product.capacity_step * row["factor"] if new else 0.0
+            place = row["county"] if product.name in split else ""
+            groups[f"{product.name} {place}".strip()].append(
+                _Share(
+                    right=right,
+                    amount=amount,
+                    weight=weight,
+                    top=row["top"],
+                    least=row["least"] if floors else 0.0,
+                    band=STEPS * steps.get(product.name, product.step) + grain,
+                )
+            )
+    return groups
 
 
 def evenness_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
@@ -75,21 +108,10 @@ def evenness_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> l
     Only for the sharing basis `capacity` without coefficients: other weights have fallbacks for
     rights without a history that the records do not show.
     """
-    options = inputs.scenario.question.options
-    sharing = options.sharing
+    sharing = inputs.scenario.question.options.sharing
     solved = records.goals[records.goals["status"].isin(("optimal", "within_gap"))]
     plain = sharing.basis == "capacity" and not sharing.coefficients
-    if not plain or "evenness" not in set(solved["name"]) or reckoning.output.empty:
+    if not plain or "evenness" not in set(solved["name"]):
         return []
-    floors = options.min_load > 0 or options.minimum_binds_output
-    asked = {product.name: product.step for product in inputs.scenario.plan.products}
-    steps = asked | dict(zip(records.rounding["product"], records.rounding["step"], strict=True))
-    split = set(inputs.caps.loc[inputs.caps["county"].notna(), "product"])
-    faults = []
-    for product, group in _sharing(inputs, reckoning).groupby("product"):
-        step = steps[str(product)]
-        parts = group.groupby("county") if product in split else [("", group)]
-        for county, part in parts:
-            where = f"{product} {county}".strip()
-            faults += _group_faults(where, part, step, floors)
-    return faults
+    groups = _groups(inputs, records, reckoning)
+    return [one for where, group in groups.items() for one in _group_faults(where, group)]

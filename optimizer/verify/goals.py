@@ -11,6 +11,7 @@ from minequota.optimizer.verify.clauses import miss
 from minequota.optimizer.verify.fault import Fault, fault
 from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.reckoning import Reckoning
+from minequota.optimizer.verify.rows import rows_of
 from minequota.optimizer.verify.shape import Records
 from minequota.optimizer.verify.structure import numbers
 from minequota.optimizer.verify.tolerance import PROOF, same
@@ -24,12 +25,12 @@ def expected_indicators(inputs: Inputs, reckoning: Reckoning) -> float:
     """Return Σ weight × miss / base over the expected indicators."""
     weights = inputs.scenario.question.options.indicator_weights
     parts = []
-    for _, cap in inputs.caps.iterrows():
+    for cap in inputs.cap.values():
         if cap["attribute"] == "expected":
             used = cap_used(cap, reckoning)
             missed = miss(cap["sense"], used, cap["limit"], cap["tolerance"])
             parts.append(weights.get(cap["ident"], 1.0) * missed / cap["base"])
-    for _, clause in inputs.counts.iterrows():
+    for clause in inputs.count.values():
         if clause["attribute"] == "expected":
             found = numbers(clause, inputs, reckoning)
             parts.append(weights.get(clause["ident"], 1.0) * found.missed / found.base)
@@ -38,11 +39,10 @@ def expected_indicators(inputs: Inputs, reckoning: Reckoning) -> float:
 
 def unmet_demand(inputs: Inputs, reckoning: Reckoning, priority: int) -> float:
     """Return Σ unmet / demand over the products of one priority."""
-    asked = inputs.demand[inputs.demand["priority"] == priority]
     return math.fsum(
-        unmet(inputs, reckoning, str(product)) / row["demand"]
-        for product, row in asked.iterrows()
-        if row["demand"] > 0
+        unmet(inputs, reckoning, product) / asked["demand"]
+        for product, asked in inputs.asked.items()
+        if asked["priority"] == priority and asked["demand"] > 0
     )
 
 
@@ -113,15 +113,16 @@ def _room(inputs: Inputs, records: Records, reckoning: Reckoning, name: str) -> 
         for product, step in moved.items()
     }
     if name.startswith("unmet_demand"):
-        asked = inputs.demand[inputs.demand["demand"] > 0]
         return math.fsum(
-            moved.get(str(product), 0.0) / row["demand"] for product, row in asked.iterrows()
+            moved.get(product, 0.0) / asked["demand"]
+            for product, asked in inputs.asked.items()
+            if asked["demand"] > 0
         )
     if name == "expected_indicators":
         weights = inputs.scenario.question.options.indicator_weights
         return math.fsum(
             weights.get(cap["ident"], 1.0) * moved.get(cap["product"], 0.0) / cap["base"]
-            for _, cap in inputs.caps.iterrows()
+            for cap in inputs.cap.values()
         )
     return 0.0
 
@@ -161,7 +162,7 @@ def goals_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list
     values = _values(inputs, reckoning)
     faults = _order_faults(records, list(values))
     allowed = inputs.scenario.question.solving.gap
-    for _, row in records.goals.iterrows():
+    for row in rows_of(records.goals):
         name, value = row["name"], values.get(row["name"])
         faults += _proof_faults(row, allowed)
         if value is None:
@@ -169,8 +170,8 @@ def goals_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list
         if not same(row["rounded_value"], value):
             faults.append(fault("goal_value", name, found=row["rounded_value"], expected=value))
         size = max(1.0, abs(value))
-        room = row["tolerance"] + _room(inputs, records, reckoning, name) + PROOF * size
-        if value > row["value"] + room:
+        lost = value - row["value"] - row["tolerance"] - PROOF * size
+        if lost > 0 and lost > _room(inputs, records, reckoning, name):
             faults.append(fault("goal_lost", name, found=value, limit=row["value"]))
         if row["status"] in PROVEN and value < row["bound"] - PROOF * size:
             faults.append(fault("goal_beats_bound", name, found=value, limit=row["bound"]))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from minequota.optimizer.verify.candidates import candidates_frame
 from minequota.optimizer.verify.clauses import caps_frame, counts_frame, demand_frame
 from minequota.optimizer.verify.register import rights_frame
+from minequota.optimizer.verify.rows import Row, rows_by_id
 from minequota.scenarios.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -30,6 +32,31 @@ class Inputs:
     demand: pd.DataFrame
     figured: frozenset[str]
     controlled: frozenset[str]
+
+    @cached_property
+    def right(self) -> dict[str, Row]:
+        """Each row of `rights` by licence."""
+        return rows_by_id(self.rights)
+
+    @cached_property
+    def candidate(self) -> dict[str, Row]:
+        """Each row of `candidates` by id."""
+        return rows_by_id(self.candidates)
+
+    @cached_property
+    def cap(self) -> dict[str, Row]:
+        """Each row of `caps` by clause."""
+        return rows_by_id(self.caps)
+
+    @cached_property
+    def count(self) -> dict[str, Row]:
+        """Each row of `counts` by clause."""
+        return rows_by_id(self.counts)
+
+    @cached_property
+    def asked(self) -> dict[str, Row]:
+        """Each row of `demand` by product."""
+        return rows_by_id(self.demand)
 
 
 def read_inputs(scenario: Scenario) -> Inputs:

@@ -10,6 +10,7 @@ from minequota.optimizer.verify.fault import Fault, fault
 from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.listing import fact_faults, listing_faults
 from minequota.optimizer.verify.reckoning import Reckoning
+from minequota.optimizer.verify.rows import rows_by_id, rows_of
 from minequota.optimizer.verify.shape import Records
 from minequota.optimizer.verify.sizes import RANK
 from minequota.optimizer.verify.tolerance import AMOUNT, same, whole_multiple
@@ -106,19 +107,18 @@ def _zone_faults(inputs: Inputs, records: Records) -> list[Fault]:
 
 def issuance_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
     """Return what the issuance table gets wrong."""
-    candidates = inputs.candidates
     found = list(records.issuance["right"])
-    faults = listing_faults("issuance", found, (), candidates.index)
+    faults = listing_faults("issuance", found, (), inputs.candidate)
     steps = {product.name: product.capacity_step for product in inputs.scenario.plan.products}
-    for _, row in records.issuance.iterrows():
+    issued = rows_by_id(reckoning.issued)
+    for row in rows_of(records.issuance):
         where = row["right"]
-        if where not in candidates.index:
+        if where not in inputs.candidate:
             continue
-        candidate = candidates.loc[where]
-        issued = reckoning.issued.loc[where]
+        candidate = inputs.candidate[where]
         faults += _record_faults(inputs, where, row, candidate)
-        faults += _bound_faults(where, row, candidate, issued["capacity"])
-        faults += _size_faults(where, row, candidate, issued["size_class"])
+        faults += _bound_faults(where, row, candidate, issued[where]["capacity"])
+        faults += _size_faults(where, row, candidate, issued[where]["size_class"])
         if candidate["refused"]:
             faults.append(fault(candidate["refused"], where, mineral=candidate["mineral"]))
         step = steps.get(candidate["product"])

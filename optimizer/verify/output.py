@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
-import pandas as pd
-
 from minequota.optimizer.verify.fault import Fault, fault
 from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.listing import fact_faults, listing_faults
 from minequota.optimizer.verify.reckoning import Reckoning
+from minequota.optimizer.verify.rows import Row, rows_by_id, rows_of
 from minequota.optimizer.verify.shape import Records
 from minequota.optimizer.verify.tolerance import amount as amount_tolerance
 from minequota.optimizer.verify.tolerance import same, whole_multiple
@@ -40,8 +39,8 @@ def _existing(inputs: Inputs, reckoning: Reckoning) -> dict[str, _Source]:
     figured = figured.assign(works=figured["works"].astype(bool))
     fields = [field.name for field in dataclasses.fields(_Source)]
     return {
-        str(right): _Source(**{name: row[name] for name in fields})
-        for right, row in figured.iterrows()
+        right: _Source(**{name: row[name] for name in fields})
+        for right, row in rows_by_id(figured).items()
     }
 
 
@@ -49,8 +48,8 @@ def _new(inputs: Inputs, reckoning: Reckoning) -> dict[str, _Source]:
     issued = reckoning.issued[reckoning.issued["product"].isin(inputs.figured)]
     fields = ("county", "mineral", "product", "capacity", "capacity_unit", "factor", "top", "least")
     return {
-        str(right): _Source(name=None, synthetic=False, **{name: row[name] for name in fields})
-        for right, row in issued.iterrows()
+        right: _Source(name=None, synthetic=False, **{name: row[name] for name in fields})
+        for right, row in rows_by_id(issued).items()
     }
 
 
@@ -72,7 +71,7 @@ def _bound_faults(
     return faults
 
 
-def _figure_faults(where: str, row: pd.Series, source: _Source, unit: str) -> list[Fault]:
+def _figure_faults(where: str, row: Row, source: _Source, unit: str) -> list[Fault]:
     faults = fact_faults(
         "quota_unit",
         where,
@@ -100,7 +99,7 @@ def _figure_faults(where: str, row: pd.Series, source: _Source, unit: str) -> li
     return faults
 
 
-def _fact_faults(where: str, row: pd.Series, source: _Source) -> list[Fault]:
+def _fact_faults(where: str, row: Row, source: _Source) -> list[Fault]:
     facts: list[tuple[str, object, object]] = [
         (name, row[name], getattr(source, name))
         for name in ("synthetic", "county", "mineral", "product")
@@ -118,7 +117,7 @@ def output_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> lis
     faults = listing_faults("quota", found, sources, known)
     steps = records.rounding.drop_duplicates("product").set_index("product")["step"]
     products = {product.name: product for product in inputs.scenario.plan.products}
-    for _, row in records.quotas.iterrows():
+    for row in rows_of(records.quotas):
         where = row["right"]
         source = sources.get(where)
         if source is None:
@@ -146,7 +145,7 @@ def rounding_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> l
     products = {product.name: product for product in inputs.scenario.plan.products}
     needed = sorted({name for name in records.quotas["product"] if name in products})
     faults = listing_faults("rounding", records.rounding["product"], needed, products)
-    for _, row in records.rounding.iterrows():
+    for row in rows_of(records.rounding):
         product = products.get(row["product"])
         if product is None:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from minequota.optimizer.verify.fault import Fault
+from minequota.optimizer.verify.rows import rows_of
 from minequota.optimizer.verify.shape import Records
 from minequota.optimizer.verify.sheet import Cell, Key, Sheet, plain, rows_faults
 from minequota.optimizer.verify.words import BINDS, Speech
@@ -13,7 +14,7 @@ from minequota.optimizer.verify.words import BINDS, Speech
 def balance_table_faults(sheet: Sheet, records: Records, speech: Speech) -> list[Fault]:
     """Return where table 5 differs from the balance, its sums and shares included."""
     expected: dict[Key, dict[str, Cell]] = {}
-    for _, row in records.balance.iterrows():
+    for row in rows_of(records.balance):
         sources = ("production_existing", "production_new", "imports", "by_product")
         demand = row["demand"]
         expected[(plain(speech.product(row["product"])),)] = {
@@ -35,7 +36,7 @@ def balance_table_faults(sheet: Sheet, records: Records, speech: Speech) -> list
 def rules_table_faults(sheet: Sheet, records: Records, speech: Speech) -> list[Fault]:
     """Return where table 6 differs from the clauses."""
     expected: dict[Key, dict[str, Cell]] = {}
-    for _, row in records.rules.iterrows():
+    for row in rows_of(records.rules):
         cells: dict[str, Cell] = {"是否起约束": speech.word(BINDS, "nobody")}
         if row["applies"]:
             binds = "missed" if row["missed_by"] > 0 else "yes" if row["binding"] else "no"

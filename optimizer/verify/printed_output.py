@@ -10,6 +10,7 @@ from typing import Any
 from minequota.optimizer.verify.amounts import in_unit
 from minequota.optimizer.verify.clauses import UPPER
 from minequota.optimizer.verify.fault import Fault, fault
+from minequota.optimizer.verify.rows import rows_of
 from minequota.optimizer.verify.shape import Records
 from minequota.optimizer.verify.sheet import (
     Cell,
@@ -145,7 +146,7 @@ def quota_faults(sheet: Sheet, records: Records, speech: Speech) -> list[Fault]:
     sizes = dict(zip(records.actions["right"], records.actions["size_class"], strict=True))
     issued = dict(zip(records.issuance["right"], records.issuance["size_class"], strict=True))
     lines: list[tuple[Key, tuple[dict[str, Cell], str]]] = []
-    for _, quota in records.quotas.sort_values(["capacity", "amount", "right"]).iterrows():
+    for quota in rows_of(records.quotas.sort_values(["capacity", "amount", "right"])):
         right = quota["right"]
         register = right in sizes
         size = sizes.get(right) or issued.get(right) or "small"
@@ -177,7 +178,7 @@ def quota_faults(sheet: Sheet, records: Records, speech: Speech) -> list[Fault]:
 
 def _sum_faults(sheet: Sheet, records: Records, speech: Speech) -> list[Fault]:
     sums: dict[Key, list[float]] = defaultdict(list)
-    for _, quota in records.quotas.iterrows():
+    for quota in rows_of(records.quotas):
         product = plain(speech.product(quota["product"]))
         sums[product, plain(speech.county(quota["county"]))].append(quota["amount"])
         sums[product, WHOLE].append(quota["amount"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from minequota.optimizer.verify.fault import Fault, fault
+from minequota.optimizer.verify.rows import rows_of
 from minequota.optimizer.verify.shape import SIZES, Records
 from minequota.optimizer.verify.sheet import Cell, Key, Line, Sheet, number, plain, rows_faults
 from minequota.optimizer.verify.words import ACTION, BY, GROUP, ROW_KIND, SIZE, Speech
@@ -24,7 +25,7 @@ def issuance_table_faults(sheet: Sheet, records: Records, speech: Speech) -> lis
     codes = issued["zone"].where(issued["zone"] != "", issued["right"])
     numbers = Counter(zip(codes, issued["capacity"], strict=True))
     expected: dict[Key, dict[str, Cell]] = {}
-    for (_, row), code in zip(issued.iterrows(), codes, strict=True):
+    for row, code in zip(rows_of(issued), codes, strict=True):
         area = row["area_km2"]
         expected[plain(code), _figure(row["capacity"])] = {
             "区块名称": row["zone_name"],
@@ -55,7 +56,7 @@ def _share(large: int, medium: int, total: int) -> Cell:
 def structure_table_faults(sheet: Sheet, records: Records, speech: Speech) -> list[Fault]:
     """Return where table 4 differs from the structure lines, sums and shares included."""
     expected: dict[Key, dict[str, Cell]] = {}
-    for _, row in records.structure.iterrows():
+    for row in rows_of(records.structure):
         by, key = row["by"], row["key"]
         if by == "group":
             name = speech.word(GROUP, key) if key in GROUP else key
@@ -92,7 +93,7 @@ def changes_table_faults(sheet: Sheet, records: Records, speech: Speech) -> list
     """Return where table 7 counts other renewals and leavers than the actions hold."""
     actions = records.actions[records.actions["kind"].isin(ACTION)]
     counted: Counter[Key] = Counter()
-    for _, row in actions.iterrows():
+    for row in rows_of(actions):
         counted[
             speech.word(ACTION, row["kind"]),
             plain(speech.county(row["county"])),

@@ -7,11 +7,14 @@ that a wrong fact in a row cannot hide a wrong total.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from minequota.optimizer.verify.amounts import in_unit
 from minequota.optimizer.verify.inputs import Inputs
+from minequota.optimizer.verify.rows import rows_by_id
 from minequota.optimizer.verify.shape import Records
 from minequota.optimizer.verify.sizes import size_class
 from minequota.scenarios.plan import Scope
@@ -39,17 +42,26 @@ class Reckoning:
     issued: pd.DataFrame
     output: pd.DataFrame
 
+    @cached_property
+    def _sums(self) -> dict[tuple[str, str, bool], list[float]]:
+        sums: dict[tuple[str, str, bool], list[float]] = defaultdict(list)
+        columns = (self.output[name] for name in ("product", "county", "existing", "amount"))
+        for product, county, existing, amount in zip(*columns, strict=True):
+            sums[product, county, existing].append(amount)
+        return sums
+
     def made(self, product: str, county: str | None = None, existing: bool | None = None) -> float:
         """Return the output of `product`, in its unit, of one county and origin where given."""
-        rows = self.output[self.output["product"] == product]
-        if county is not None:
-            rows = rows[rows["county"] == county]
-        if existing is not None:
-            rows = rows[rows["existing"] == existing]
-        return math.fsum(rows["amount"])
+        return math.fsum(
+            amount
+            for (made, place, old), amounts in self._sums.items()
+            if made == product and county in (None, place) and existing in (None, old)
+            for amount in amounts
+        )
 
+    @cached_property
     def all_held(self) -> pd.DataFrame:
-        """Return every right held after the year: register and issued, one frame."""
+        """Every right held after the year: register and issued, one frame."""
         import pandas as pd
 
         columns = ["county", "mineral", "group", "authority", "size_class", "synthetic"]
@@ -71,12 +83,12 @@ def in_scope(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
 
 def _issued(inputs: Inputs, records: Records) -> pd.DataFrame:
     plan, options = inputs.scenario.plan, inputs.scenario.question.options
-    rows = records.issuance.drop_duplicates("right").set_index("right")
-    issued = inputs.candidates[inputs.candidates.index.isin(rows.index)].copy()
+    rows = rows_by_id(records.issuance.drop_duplicates("right").set_index("right"))
+    issued = inputs.candidates[inputs.candidates.index.isin(list(rows))].copy()
     capacities: list[float] = []
     classes: list[str] = []
-    for right, candidate in issued.iterrows():
-        row: Any = rows.loc[str(right)]
+    for right, candidate in rows_by_id(issued).items():
+        row = rows[right]
         unit, mineral, method = (candidate[name] for name in ("capacity_unit", "mineral", "method"))
         capacity = in_unit(row["capacity"], row["capacity_unit"], unit)
         capacities.append(capacity)

@@ -35,7 +35,6 @@ COLUMNS = (
     "factor",
     "top",
     "least",
-    "coefficient",
     "works",
     "due",
     "forced",
@@ -146,11 +145,6 @@ def _policy(
         "protection_weight": options.protection.weights.get(right.status, 1.0),
         "keep_points": sum(keep.get(trait, 0.0) for trait in traits),
         "leave_points": sum(leave.get(ground, 0.0) for ground in found),
-        "coefficient": math.prod(
-            coefficient
-            for trait, coefficient in options.sharing.coefficients.items()
-            if trait in traits
-        ),
     }
 
 

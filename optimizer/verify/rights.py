@@ -9,6 +9,7 @@ from minequota.optimizer.verify.fault import Fault, fault
 from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.listing import fact_faults, listing_faults
 from minequota.optimizer.verify.reckoning import LEAVING, Reckoning
+from minequota.optimizer.verify.rows import rows_of
 from minequota.optimizer.verify.shape import Records
 from minequota.optimizer.verify.tolerance import same
 
@@ -74,14 +75,13 @@ def _fact_faults(where: str, right: Any, row: Any) -> list[Fault]:
 
 def rights_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
     """Return what the actions get wrong: each register right has exactly one, and the right one."""
-    rights = inputs.rights
-    faults = listing_faults("action", records.actions["right"], rights.index)
+    faults = listing_faults("action", records.actions["right"], inputs.right)
     closing = inputs.scenario.question.options.closing
-    for _, row in records.actions.iterrows():
+    for row in rows_of(records.actions):
         where = row["right"]
-        if where not in rights.index:
+        if where not in inputs.right:
             continue
-        right = rights.loc[where]
+        right = inputs.right[where]
         kind = row["kind"]
         faults += _fact_faults(where, right, row)
         faults += _kind_faults(where, right, kind, closing)

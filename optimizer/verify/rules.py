@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from minequota.optimizer.verify.balance import unmet
-from minequota.optimizer.verify.caps import cap_used
 from minequota.optimizer.verify.clauses import miss
 from minequota.optimizer.verify.fault import Fault, fault
 from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.listing import fact_faults, listing_faults
-from minequota.optimizer.verify.reckoning import Reckoning, in_scope
+from minequota.optimizer.verify.reckoning import Reckoning
+from minequota.optimizer.verify.rows import rows_of
+from minequota.optimizer.verify.rule_clauses import Clause, all_clauses
 from minequota.optimizer.verify.shape import Records
 from minequota.optimizer.verify.structure import numbers
 from minequota.optimizer.verify.tolerance import AMOUNT, FIGURE, same
-from minequota.optimizer.verify.tolerance import amount as amount_tolerance
 
 CODES = (
     "CAP",
@@ -33,117 +32,6 @@ CODES = (
 )
 #: Codes whose rows are clauses of the plan or question, one each.
 BY_CLAUSE = ("CAP", "COUNT", "RATIO", "ZONE", "DEMAND")
-
-
-@dataclass(frozen=True)
-class Clause:
-    """What one row must say.
-
-    `grain` is the smallest change of `used`: a slack below it may be called binding. The two
-    ends of `synthetic` are "some of what is used is synthetic" and "some right that the clause
-    speaks of is": between them the flag may be either. `anybody` is whether the clause speaks of
-    any right or candidate; where it does not, it may be said to apply or not.
-    """
-
-    limit: float
-    used: float
-    missed: float
-    sense: str
-    grain: float
-    close: float
-    synthetic: tuple[bool, bool]
-    anybody: bool = True
-    attribute: str | None = None
-    band: float = 0.0
-
-
-def _cap_clauses(inputs: Inputs, reckoning: Reckoning) -> dict[str, Clause]:
-    clauses = {}
-    for name, cap in inputs.caps.iterrows():
-        used = cap_used(cap, reckoning)
-        county = cap["county"] if isinstance(cap["county"], str) else None
-        output = reckoning.output[reckoning.output["product"] == cap["product"]]
-        rights = inputs.rights[inputs.rights["product"] == cap["product"]]
-        places = inputs.candidates.loc[inputs.candidates["product"] == cap["product"], "county"]
-        if county is not None:
-            output = output[output["county"] == county]
-            rights = rights[rights["county"] == county]
-            places = places[places == county]
-        running = output[output["amount"] > 0]
-        clauses[str(name)] = Clause(
-            limit=cap["limit"],
-            used=used,
-            missed=miss(cap["sense"], used, cap["limit"], cap["tolerance"]),
-            sense=cap["sense"],
-            grain=cap["step"],
-            close=amount_tolerance(cap["step"]),
-            synthetic=(bool(running["synthetic"].any()), bool(rights["synthetic"].any())),
-            anybody=bool(len(rights) + len(places)),
-            attribute=cap["attribute"],
-            band=cap["tolerance"] * cap["limit"],
-        )
-    return clauses
-
-
-def _count_clauses(inputs: Inputs, reckoning: Reckoning) -> dict[str, Clause]:
-    clauses = {}
-    for name, clause in inputs.counts.iterrows():
-        found = numbers(clause, inputs, reckoning)
-        held = in_scope(reckoning.all_held(), clause["scope"])
-        rights = in_scope(inputs.rights, clause["scope"])
-        candidates = in_scope(inputs.candidates, clause["scope"])
-        clauses[str(name)] = Clause(
-            limit=found.limit,
-            used=found.used,
-            missed=found.missed,
-            sense=clause["sense"],
-            grain=1.0,
-            close=FIGURE,
-            synthetic=(bool(held["synthetic"].any()), bool(rights["synthetic"].any())),
-            anybody=bool(len(rights) + len(candidates)),
-            attribute=clause["attribute"],
-            band=clause["tolerance"] * found.limit,
-        )
-    return clauses
-
-
-def _zone_clauses(inputs: Inputs, reckoning: Reckoning) -> dict[str, Clause]:
-    used = reckoning.issued["zone"].value_counts()
-    return {
-        f"ZONE.{zone.code}": Clause(
-            limit=float(zone.rights),
-            used=float(used.get(zone.code, 0)),
-            missed=0.0,
-            sense="ceiling",
-            grain=1.0,
-            close=FIGURE,
-            synthetic=(False, False),
-            anybody=zone.rights > 0,
-        )
-        for zone in inputs.scenario.plan.zones
-    }
-
-
-def _demand_clauses(inputs: Inputs, reckoning: Reckoning) -> dict[str, Clause]:
-    clauses = {}
-    for name, asked in inputs.demand.iterrows():
-        product = str(name)
-        output = reckoning.output[reckoning.output["product"] == product]
-        running = output[output["amount"] > 0]
-        rights = inputs.rights[inputs.rights["product"] == product]
-        anybody = len(rights) + int((inputs.candidates["product"] == product).sum())
-        supply = reckoning.made(product) + asked["imports"] + asked["by_product"]
-        clauses[f"DEMAND.{product}"] = Clause(
-            limit=asked["demand"],
-            used=supply,
-            missed=unmet(inputs, reckoning, product),
-            sense="floor",
-            grain=asked["step"],
-            close=amount_tolerance(asked["step"]),
-            synthetic=(bool(running["synthetic"].any()), bool(rights["synthetic"].any())),
-            anybody=bool(anybody),
-        )
-    return clauses
 
 
 def _slack(clause: Clause) -> float:
@@ -207,7 +95,7 @@ def _flag_faults(where: str, row: Any, clause: Clause) -> list[Fault]:
         return _idle_faults(where, row)
     faults = []
     slack = _slack(clause)
-    touching = abs(slack) <= clause.close
+    touching = slack <= clause.close
     apart = slack >= clause.grain
     if clause.sense == "forecast":
         touching, apart = False, True
@@ -257,45 +145,42 @@ def _general_faults(inputs: Inputs, row: Any) -> list[Fault]:
     return faults
 
 
-def rules_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
-    """Return what the table of clauses gets wrong."""
-    clauses = {
-        **_cap_clauses(inputs, reckoning),
-        **_count_clauses(inputs, reckoning),
-        **_zone_clauses(inputs, reckoning),
-        **_demand_clauses(inputs, reckoning),
-    }
-    present = {name.split(".")[0] for name in clauses}
-    idle = [code for code in CODES if code not in present]
+def _listed_faults(records: Records, clauses: Mapping[str, Clause]) -> list[Fault]:
+    """Return the rows that are missing, repeated or unknown."""
     rows = records.rules
-    by_clause = rows[rows["clause"].isin(clauses) | rows["code"].isin(BY_CLAUSE)]
-    required = [
-        *(name for name, clause in clauses.items() if clause.sense != "forecast"),
-        *(code for code in idle if code in BY_CLAUSE),
-    ]
-    faults = listing_faults("rule", by_clause["clause"], required, clauses)
+    idle = [code for code in CODES if code not in {name.split(".")[0] for name in clauses}]
+    enforced = [name for name, clause in clauses.items() if clause.sense != "forecast"]
+    required = enforced + [code for code in idle if code in BY_CLAUSE]
+    by_clause = rows["clause"].isin(clauses) | rows["code"].isin(BY_CLAUSE)
+    faults = listing_faults("rule", rows.loc[by_clause, "clause"], required, clauses)
+    general = rows[~by_clause]
+    present = set(general["code"])
     faults += [
         fault("rule_missing", code)
         for code in idle
-        if code not in BY_CLAUSE and code not in set(rows["code"])
+        if code not in BY_CLAUSE and code not in present
     ]
-    others = rows[~rows["clause"].isin(clauses)]
+    faults += listing_faults("rule", general["clause"], (), general["clause"])
     faults += [
-        fault("rule_repeated", clause, times=int(times))
-        for clause, times in others.loc[~others["code"].isin(BY_CLAUSE), "clause"]
-        .value_counts()
-        .items()
-        if times > 1
+        fault("rule_unknown", f"{code} {clause}")
+        for code, clause in zip(general["code"], general["clause"], strict=True)
+        if code not in CODES or clause.split(".")[0] != code
     ]
-    faults += [fault("rule_unknown", code) for code in rows["code"] if code not in CODES]
-    for _, row in rows.iterrows():
+    return faults
+
+
+def rules_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
+    """Return what the table of clauses gets wrong."""
+    clauses = all_clauses(inputs, reckoning)
+    faults = _listed_faults(records, clauses)
+    for row in rows_of(records.rules):
         where = row["clause"]
         clause = clauses.get(where)
         if clause is None:
             faults += _general_faults(inputs, row) if row["code"] in CODES else []
             continue
-        if where in inputs.counts.index and where.startswith("RATIO."):
-            ratio = inputs.counts.loc[where]
+        if where.startswith("RATIO."):
+            ratio = inputs.count[where]
             held = numbers(ratio, inputs, reckoning).held
             clause = _shown_as_share(row, clause, ratio["share"], held)
         facts = [("code", row["code"], where.split(".")[0])]

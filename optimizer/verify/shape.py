@@ -297,13 +297,16 @@ def shape_faults(records: object) -> list[Fault]:
 
 def to_frames(records: Mapping[str, Any]) -> Records:
     """Return well-formed `records` as frames, one column per field."""
+    import numpy as np
     import pandas as pd
 
     frames = {}
     for family, fields in FIELDS.items():
-        frame = pd.DataFrame(list(records[family]), columns=list(fields), dtype=object)
-        for name, kind in fields.items():
-            if kind in (NUMBER, NUMBER_OR_NONE):
-                frame[name] = frame[name].astype(float)
-        frames[family] = frame
+        numbers = {name for name, kind in fields.items() if kind in (NUMBER, NUMBER_OR_NONE)}
+        columns = {}
+        for name in fields:
+            column = np.empty(len(records[family]), dtype=float if name in numbers else object)
+            column[:] = [row[name] for row in records[family]]
+            columns[name] = column
+        frames[family] = pd.DataFrame(columns)
     return Records(header={name: records[name] for name in (*HEADER, "case")}, **frames)

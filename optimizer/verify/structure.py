@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +12,7 @@ from minequota.optimizer.verify.fault import Fault, fault
 from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.listing import listing_faults
 from minequota.optimizer.verify.reckoning import Reckoning, in_scope
+from minequota.optimizer.verify.rows import rows_of
 from minequota.optimizer.verify.shape import SIZES, Records
 from minequota.optimizer.verify.tolerance import FIGURE
 
@@ -35,7 +38,7 @@ class Numbers:
 def numbers(clause: Any, inputs: Inputs, reckoning: Reckoning) -> Numbers:
     """Return the figures of one count or ratio; `missed` is in rights."""
     scope = clause["scope"]
-    held = in_scope(reckoning.all_held(), scope)
+    held = in_scope(reckoning.all_held, scope)
     large_medium = int(held["size_class"].isin(("large", "medium")).sum())
     registered = len(in_scope(inputs.rights, scope))
     if clause["code"] == "COUNT":
@@ -50,7 +53,7 @@ def numbers(clause: Any, inputs: Inputs, reckoning: Reckoning) -> Numbers:
 
 def _kept_faults(inputs: Inputs, reckoning: Reckoning) -> list[Fault]:
     faults = []
-    for name, clause in inputs.counts.iterrows():
+    for name, clause in inputs.count.items():
         found = numbers(clause, inputs, reckoning)
         if clause["attribute"] != "binding" or found.missed <= FIGURE:
             continue
@@ -70,25 +73,38 @@ def _kept_faults(inputs: Inputs, reckoning: Reckoning) -> list[Fault]:
     return faults
 
 
-def _expected_row(
-    by: str, key: str, inputs: Inputs, reckoning: Reckoning, held: pd.DataFrame
-) -> dict[str, int]:
-    def part(frame: pd.DataFrame) -> pd.DataFrame:
-        return frame if by == "all" else frame[frame[by] == key]
+def _tally(frame: pd.DataFrame) -> Counter[tuple[str, str, str]]:
+    """Return how many rights of each size stand in each line (by, key)."""
+    columns = (frame[name] for name in ("group", "county", "size_class"))
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for group, county, size in zip(*columns, strict=True):
+        counts["all", "", size] += 1
+        counts["county", county, size] += 1
+        counts["group", group or "", size] += 1
+    return counts
 
-    base, after = part(inputs.rights)["size_class"], part(held)["size_class"]
-    return {
-        **{f"base_{size}": int((base == size).sum()) for size in SIZES},
-        "leaving": len(part(reckoning.leaving)),
-        "issued": len(part(reckoning.issued)),
-        **{size: int((after == size).sum()) for size in SIZES},
-    }
+
+def _expected_rows(inputs: Inputs, reckoning: Reckoning) -> Callable[[str, str], dict[str, int]]:
+    """Return the recount of any line of the table."""
+    base, after = _tally(inputs.rights), _tally(reckoning.all_held)
+    leaving, issued = _tally(reckoning.leaving), _tally(reckoning.issued)
+
+    def line(by: str, key: str) -> dict[str, int]:
+        place = "" if by == "all" else key
+        return {
+            **{f"base_{size}": base[by, place, size] for size in SIZES},
+            "leaving": sum(leaving[by, place, size] for size in SIZES),
+            "issued": sum(issued[by, place, size] for size in (*SIZES, "unknown")),
+            **{size: after[by, place, size] for size in SIZES},
+        }
+
+    return line
 
 
 def structure_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
     """Return which counts and ratios are missed and which rows of the table are miscounted."""
     faults = _kept_faults(inputs, reckoning)
-    held = reckoning.all_held()
+    line = _expected_rows(inputs, reckoning)
     table = records.structure
     places = [place.name for place in inputs.scenario.plan.counties]
     for by, known in (("group", list(GROUPS)), ("county", places)):
@@ -98,9 +114,8 @@ def structure_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> 
         faults += listing_faults("structure", rows, needed, known)
     whole = ["all"] * int((table["by"] == "all").sum())
     faults += listing_faults("structure", whole, ["all"])
-    for _, row in table.iterrows():
+    for row in rows_of(table):
         by, key = row["by"], row["key"]
-        expected = _expected_row(by, key, inputs, reckoning, held)
         faults += [
             fault(
                 "structure_miscounted",
@@ -109,7 +124,7 @@ def structure_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> 
                 found=row[name],
                 expected=figure,
             )
-            for name, figure in expected.items()
+            for name, figure in line(by, key).items()
             if row[name] != figure
         ]
     return faults
