@@ -44,6 +44,8 @@ RULE = Rule(
     ),
     formula="hold[y,m] = 0",
     unit="rights",
+    years="all",
+    attribute="binding",
     kind="plan",
     source="directions and minimum-scale table of the plan",
     test="tests/optimizer/rules/test_ban.py",

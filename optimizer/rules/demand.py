@@ -58,6 +58,8 @@ RULE = Rule(
     sentence="Production, imports, by-product supply and unmet demand equal demand and surplus.",
     formula="Σ_m output[y,m] + imports + by_product + unmet = demand + surplus",
     unit="product unit per year",
+    years="all",
+    attribute="binding",
     kind="definition",
     source="the scenario's demand, each with its own source",
     test="tests/optimizer/rules/test_demand.py",

@@ -105,6 +105,8 @@ RULE = Rule(
         "capacity[new] ≥ minimum · hold; runs ⇒ output ≥ min(minimum, capacity) · availability"
     ),
     unit="product unit per year",
+    years="all",
+    attribute="binding",
     kind="plan",
     source="minimum-scale table, special minimums and zones of the plan",
     test="tests/optimizer/rules/test_minscale.py",

@@ -14,9 +14,10 @@ from minequota.optimizer.problem import Problem
 class Rule:
     """One rule family.
 
-    `kind` says whether its statements come from the plan (`plan`, each with its own source),
-    from the law or practice (`practice`), or are what the words mean (`definition`).
-    `test` names the test that fails without the rule.
+    `years` and `attribute` say when it holds and whether it is binding; "own" where each clause
+    of the plan says so itself. `kind` says whether its statements come from the plan (`plan`, each
+    with its own source), from the law or practice (`practice`), or are what the words mean
+    (`definition`). `test` names the test that fails without the rule.
     """
 
     code: str
@@ -26,6 +27,8 @@ class Rule:
     sentence: str
     formula: str
     unit: str
+    years: str
+    attribute: str
     kind: Literal["plan", "practice", "definition"]
     source: str
     test: str

@@ -55,6 +55,8 @@ RULE = Rule(
     ),
     formula="hold[y,m] = 0 where not renewed",
     unit="rights",
+    years="the last year",
+    attribute="binding",
     kind="plan",
     source="special minimums of the plan that apply to renewals",
     test="tests/optimizer/rules/test_renew.py",

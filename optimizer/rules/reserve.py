@@ -36,6 +36,8 @@ RULE = Rule(
     ),
     formula="Σ_y output[y,m] ≤ reserves[m]; capacity[new] ≤ reserves / service life",
     unit="product unit",
+    years="all together",
+    attribute="binding",
     kind="practice",
     source="矿山开采规模与矿区资源储量规模相适应（各规划最低开采规模一节）",
     test="tests/optimizer/rules/test_reserve.py",

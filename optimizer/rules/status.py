@@ -56,6 +56,8 @@ RULE = Rule(
     ),
     formula="output[y,m] = 0; hold[y,m] = 1",
     unit="product unit per year; rights",
+    years="all",
+    attribute="binding",
     kind="practice",
     source="国土资发〔2012〕44号及开采总量控制通知惯例；规划鼓励绿色、大中型矿山条款",
     test="tests/optimizer/rules/test_status.py",

@@ -60,6 +60,8 @@ RULE = Rule(
     ),
     formula="Σ_{m ∈ z} hold[y,m] ≤ rights[z]",
     unit="rights",
+    years="the last year",
+    attribute="binding",
     kind="plan",
     source="table of mining zones of the plan",
     test="tests/optimizer/rules/test_zone.py",
