@@ -34,6 +34,7 @@ SOLVERS = {
     "cplex": "CPLEX_CMD",
 }
 _NOTHING: Floats = np.empty(0)
+_HALF = 0.5  # between two whole values of an objective there is nothing to find
 
 
 def pulp_problem(program: LinearProgram, cost: Floats) -> tuple[Any, list[Any]]:
@@ -142,9 +143,12 @@ class PulpEngine:
     def minimise(self, cost: Floats, *, gap: float, time_limit: float | None) -> Solution:
         """See `Engine.minimise`."""
         problem, variables = pulp_problem(self._program(), cost)
-        solver = pulp.getSolver(
-            self._solver, msg=False, timeLimit=time_limit, **({"gapRel": gap} if gap else {})
-        )
+        limits: dict[str, float] = {"gapRel": gap} if gap else {}
+        if self.name == "CBC" and self._counts(cost):
+            # CBC does not always see that the objective is whole, and then proves the last
+            # hair of an answer it has held all along for minutes.
+            limits["gapAbs"] = _HALF
+        solver = pulp.getSolver(self._solver, msg=False, timeLimit=time_limit, **limits)
         status = _outcome(problem, problem.solve(solver))
         if status in (SolveStatus.INFEASIBLE, SolveStatus.NO_ANSWER):
             worst = math.inf if status is SolveStatus.INFEASIBLE else -math.inf
@@ -156,6 +160,12 @@ class PulpEngine:
             bound = objective - gap * abs(objective)
             return Solution(SolveStatus.WITHIN_GAP if gap else status, values, objective, bound)
         return Solution(status, values, objective, -math.inf)
+
+    def _counts(self, cost: Floats) -> bool:
+        """Whether the objective can take whole values only."""
+        chosen = np.flatnonzero(cost)
+        whole = self._integer[chosen].all() and (cost[chosen] == np.round(cost[chosen])).all()
+        return bool(len(chosen) and whole)
 
     def add_row(self, index: Integers, value: Floats, lower: float, upper: float) -> None:
         """See `Engine.add_row`."""
