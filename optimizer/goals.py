@@ -140,7 +140,10 @@ def _policy_preference(problem: Problem, draft: Draft) -> Iterator[Goal]:
 
 
 def _tie_break(problem: Problem, draft: Draft) -> Iterator[Goal]:
-    """Among equals the later licence leaves, the earlier zone is issued, the earlier mine runs."""
+    """Among equals the later licence leaves or rests, and the earlier zone is issued.
+
+    Whoever can reach a floor runs: that a mine rests must have a better reason than its rank.
+    """
     cost = _zeros(draft)
     count = len(problem.sources)
     for m, source in enumerate(problem.sources):
@@ -148,7 +151,7 @@ def _tie_break(problem: Problem, draft: Draft) -> Iterator[Goal]:
         cost[draft.columns.hold[-1, m]] = -(count + 1 - rank) if source.existing else rank
         for run in draft.columns.run[:, m]:
             if run != NONE:
-                cost[run] = rank
+                cost[run] = -(count + 1 - rank)
         for large in draft.columns.large[:, m]:
             if large != NONE:
                 cost[large] = rank

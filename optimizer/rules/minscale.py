@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from minequota.optimizer.draft import INFINITY, NONE, Draft
@@ -10,6 +12,9 @@ from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
 from minequota.optimizer.sources import Source
 from minequota.scenarios.plan import SizeClass
+
+# Share of a step below which an amount counts as a whole number of steps.
+_SAME = 1e-6
 
 
 def write(problem: Problem, draft: Draft) -> None:
@@ -60,7 +65,12 @@ def running_floor(problem: Problem, source: Source) -> float:
 
     A held right's capacity is a number. For a new right the floor by `min_load` depends on the
     capacity it is issued with, and is written with the right's own upper bound.
+
+    Quotas are whole steps, so the floor is the next step; the last step below its capacity where
+    no step lies between the two. Otherwise a set of mines could fit that no whole steps fit.
     """
+    if source.product is None:
+        return 0.0
     options = problem.options
     floor = options.min_load * source.maximum if source.existing else 0.0
     if options.minimum_binds_output:
@@ -70,7 +80,11 @@ def running_floor(problem: Problem, source: Source) -> float:
             else admission_floor(problem, source)
         )
         floor = max(floor, min(asked, source.maximum))
-    return floor * options.availability
+    step = source.product.step
+    if source.existing:
+        fits = math.floor(source.maximum * options.availability / step + _SAME)
+        return min(math.ceil(floor * options.availability / step - _SAME), fits) * step
+    return math.ceil(floor * options.availability / step - _SAME) * step
 
 
 def _hold_to_floor(problem: Problem, draft: Draft, y: int, m: int) -> int:

@@ -32,8 +32,11 @@ def _clause(problem: Problem, draft: Draft, ratio: Ratio, y: int, year: int) -> 
         index.append(hold)
         value.append((1.0 if counts else 0.0) - ratio.share)
         if counts is None:
-            index.append(_large_column(problem, draft, y, int(m)))
+            large = _large_column(problem, draft, y, int(m))
+            index.append(large)
             value.append(1.0)
+            if ratio.sense != "floor":
+                _small_below_boundary(problem, draft, int(m), hold, large)
     # Written in rights: large + medium − share · all ≥ 0.
     lower, upper = (0.0, 0.0) if ratio.sense == "level" else (0.0, INFINITY)
     if ratio.sense == "ceiling":
@@ -75,6 +78,15 @@ def _large_column(problem: Problem, draft: Draft, y: int, m: int) -> int:
         draft.at_most(large, 1.0, columns.hold[y, m])
         draft.at_least(columns.size[m], boundary, large)
     return int(columns.large[y, m])
+
+
+def _small_below_boundary(problem: Problem, draft: Draft, m: int, hold: int, large: int) -> None:
+    """Without `large` the capacity stays below the boundary: a ratio with an upper side asks it."""
+    source = problem.sources[m]
+    assert source.class_boundary is not None and source.product is not None  # noqa: S101, PT018
+    below = max(0.0, source.class_boundary - source.product.capacity_step * source.factor)
+    index = np.array([draft.columns.size[m], large, hold])
+    draft.row(index, np.array([1.0, below - source.maximum, -below]), -INFINITY, 0.0)
 
 
 RULE = Rule(
