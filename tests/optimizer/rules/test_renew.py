@@ -1,0 +1,94 @@
+"""RENEW: whose licence ends, who is renewed, who is below the minimum for renewals."""
+
+from datetime import date
+
+import builders
+import pytest
+from small import clause, kinds, magnesite, mine, quarry, quotas, stone
+
+from minequota.optimizer.solve import solve
+
+FREE = {"caps": []}
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        ({}, "keep"),
+        ({"licence_end": date(2026, 1, 1)}, "keep"),
+        ({"licence_end": date(2025, 12, 31)}, "renew"),
+        ({"licence_end": date(2019, 5, 1)}, "renew"),
+        ({"status": "expired"}, "renew"),
+        ({"status": "expired", "renewal": "leave"}, "leave_forced"),
+        ({"licence_end": date(2025, 12, 31), "renewal": "leave"}, "leave_forced"),
+        ({"licence_end": date(2025, 12, 31), "renewal": "renew"}, "renew"),
+        # The assumption speaks of licences that end; this one does not.
+        ({"licence_end": date(2026, 1, 1), "renewal": "leave"}, "keep"),
+    ],
+)
+def test_whose_licence_ends(fields, kind):
+    """A magnesite mine of 4, far below the table's 10, which does not speak of renewals."""
+    answer = solve(magnesite([mine("A", "4 万吨", **fields)], plan=FREE))
+    assert kinds(answer) == {"A": kind}
+    assert clause(answer, "RENEW").applies is (kind != "keep")
+    if kind == "leave_forced":
+        assert quotas(answer) == {}
+        assert answer.actions[0].source == "scenario"
+        assert answer.actions[0].rule == "RENEW"
+
+
+@pytest.mark.parametrize(
+    ("capacity", "kind"),
+    [
+        ("20 万立方米", "renew"),
+        ("19.99 万立方米", "leave_forced"),
+        ("200000 立方米", "renew"),
+        # A licence in tonnes is held to the 50 万吨, not to 20 × 2.5.
+        ("50 万吨", "renew"),
+        ("49.9 万吨", "leave_forced"),
+        ("0.005 亿吨", "renew"),
+    ],
+)
+def test_sand_and_stone_must_reach_the_minimum_for_renewals(capacity, kind):
+    """The plan asks 20 万立方米, or 50 万吨 of licences in tonnes."""
+    answer = solve(stone([quarry("C", capacity, licence_end=date(2025, 3, 1))], plan={"zones": []}))
+    assert kinds(answer) == {"C": kind}
+    if kind == "leave_forced":
+        assert answer.actions[0].source == "第六章第六节"
+        assert "below_minimum" in answer.actions[0].grounds
+
+
+def test_a_density_does_not_move_the_minimum_in_tonnes():
+    """45 万吨 at 1.5 t/m³ are 30 万立方米, and still below 50 万吨."""
+    light = quarry("C", "45 万吨", density=1.5, licence_end=date(2025, 3, 1))
+    assert kinds(stone([light], plan={"zones": []})) == {"C": "leave_forced"}
+
+
+def test_a_small_quarry_whose_licence_runs_on_stays():
+    """Below the minimum for renewals, but nothing is to be renewed."""
+    assert kinds(stone([quarry("C", "4 万立方米")], plan={"zones": []})) == {"C": "keep"}
+
+
+def test_a_special_minimum_for_new_rights_says_nothing_of_renewals():
+    """Applied to new rights alone it forces nobody out."""
+    special = builders.tiny_plan()["special_minimums"][0] | {"applies_to": ["new"]}
+    small = quarry("C", "4 万立方米", licence_end=date(2025, 3, 1))
+    scenario = stone([small], plan={"zones": [], "special_minimums": [special]})
+    assert kinds(scenario) == {"C": "renew"}
+
+
+def test_a_licence_that_ends_in_the_year_is_worked_until_then():
+    """Renewed in June, the mine has its whole quota of 12; expired, it has none yet."""
+    ends = mine("A", "12 万吨", licence_end=date(2025, 6, 30))
+    assert quotas(magnesite([ends], plan=FREE)) == {"A": 12}
+    gone = mine("A", "12 万吨", status="expired")
+    assert quotas(magnesite([gone], plan=FREE)) == {"A": 0}
+
+
+def test_forced_leaving_counts_for_the_number_but_is_not_chosen():
+    """Two allowed of three, one leaves by itself: nobody is chosen, and the goal is zero."""
+    rights = [mine("A", "4 万吨", licence_end=date(2024, 1, 1), renewal="leave")]
+    rights += [mine(key, "4 万吨") for key in "BC"]
+    answer = solve(magnesite(rights, plan=FREE | {"counts": [builders.count(2)]}))
+    assert kinds(answer) == {"A": "leave_forced", "B": "keep", "C": "keep"}
+    assert next(one for one in answer.goals if one.name == "closures").value == 0
