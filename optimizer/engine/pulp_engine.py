@@ -34,7 +34,7 @@ SOLVERS = {
     "cplex": "CPLEX_CMD",
 }
 _NOTHING: Floats = np.empty(0)
-_HALF = 0.5  # between two whole values of an objective there is nothing to find
+_BELOW_ONE = 0.99  # nothing lies between two whole values of an objective
 
 
 def pulp_problem(program: LinearProgram, cost: Floats) -> tuple[Any, list[Any]]:
@@ -147,7 +147,7 @@ class PulpEngine:
         if self.name == "CBC" and self._counts(cost):
             # CBC does not always see that the objective is whole, and then proves the last
             # hair of an answer it has held all along for minutes.
-            limits["gapAbs"] = _HALF
+            limits["gapAbs"] = _BELOW_ONE
         solver = pulp.getSolver(self._solver, msg=False, timeLimit=time_limit, **limits)
         status = _outcome(problem, problem.solve(solver))
         if status in (SolveStatus.INFEASIBLE, SolveStatus.NO_ANSWER):
