@@ -36,7 +36,6 @@ COLUMNS = (
     "maximum_assumed",
     "refused",
     "least_class",
-    "floor",
     "keep_points",
 )
 
@@ -111,25 +110,8 @@ def _zone_row(scenario: Scenario, zone: Zone) -> dict[str, Any]:
         "maximum": zone.minimum.value * size.multiple_of_minimum if assumed else stated,
         "maximum_assumed": assumed and size.assumed,
         "refused": _refusal(scenario, mineral, None, in_zone=True),
-        "floor": _floor(scenario, mineral, None, None, common),
         **_reserves(scenario, zone.reserves, common),
     }
-
-
-def _floor(
-    scenario: Scenario,
-    mineral: Mineral | None,
-    deposit_class: SizeClass | None,
-    method: str | None,
-    common: dict[str, Any],
-) -> float:
-    """Return the table minimum that binds the output of a new right, in its capacity's unit."""
-    if mineral is None or not scenario.question.options.minimum_binds_output:
-        return 0.0
-    cell = table_cell(scenario.plan, mineral, deposit_class, method)
-    if not isinstance(cell, Quantity):
-        return 0.0
-    return quantity_in(cell, common["capacity_unit"], common["density"])
 
 
 def _extra_row(scenario: Scenario, extra: ExtraCandidate) -> dict[str, Any]:
@@ -160,7 +142,6 @@ def _extra_row(scenario: Scenario, extra: ExtraCandidate) -> dict[str, Any]:
         "maximum": extra.maximum.value,
         "maximum_assumed": False,
         "refused": _refusal(scenario, mineral, cell, in_zone=False),
-        "floor": _floor(scenario, mineral, extra.deposit_class, extra.method, common),
         **_reserves(scenario, extra.reserves, common),
     }
 

@@ -170,9 +170,12 @@ def goals_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list
         if not same(row["rounded_value"], value):
             faults.append(fault("goal_value", name, found=row["rounded_value"], expected=value))
         size = max(1.0, abs(value))
-        lost = value - row["value"] - row["tolerance"] - PROOF * size
-        if lost > 0 and lost > _room(inputs, records, reckoning, name):
+        room = PROOF * size
+        off = max(value - row["value"] - row["tolerance"], row["bound"] - value)
+        if off > room:
+            room += _room(inputs, records, reckoning, name)
+        if value > row["value"] + row["tolerance"] + room:
             faults.append(fault("goal_lost", name, found=value, limit=row["value"]))
-        if row["status"] in PROVEN and value < row["bound"] - PROOF * size:
+        if row["status"] in PROVEN and value < row["bound"] - room:
             faults.append(fault("goal_beats_bound", name, found=value, limit=row["bound"]))
     return faults

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from dataclasses import dataclass
 
 from minequota.optimizer.verify.fault import Fault, fault
@@ -64,10 +65,12 @@ def _bound_faults(
         faults.append(
             fault("quota_above_capacity", where, found=amount, limit=source.top, unit=unit)
         )
-    if amount > 0 and amount < source.least - slack:
-        faults.append(
-            fault("quota_below_least", where, found=amount, limit=source.least, unit=unit)
-        )
+    # Where all it can make is no whole number of steps, the last whole one below must do.
+    least = source.least
+    if step > 0 and math.isfinite(source.top):
+        least = min(least, math.floor((source.top + slack) / step) * step)
+    if amount > 0 and amount < least - slack:
+        faults.append(fault("quota_below_least", where, found=amount, limit=least, unit=unit))
     return faults
 
 

@@ -97,10 +97,10 @@ def _issued(inputs: Inputs, records: Records) -> pd.DataFrame:
     issued["size_class"] = classes
     full = issued["capacity"] * issued["factor"] * options.availability
     reserves = issued["reserves"].astype(float) * issued["factor"]
-    floors = issued[["floor", "capacity"]].astype(float).min(axis=1, skipna=False)
-    least = floors * issued["factor"] * options.availability
+    minimum = issued["minimum"].astype(float) if options.minimum_binds_output else 0.0
+    floor = issued["capacity"].clip(upper=minimum) * issued["factor"] * options.availability
     issued["top"] = full.where(reserves.isna(), reserves.clip(upper=full))
-    issued["least"] = least.clip(lower=options.min_load * full)
+    issued["least"] = floor.clip(lower=options.min_load * full)
     return issued
 
 

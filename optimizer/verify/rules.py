@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from minequota.optimizer.verify.clauses import miss
@@ -15,7 +16,7 @@ from minequota.optimizer.verify.rows import rows_of
 from minequota.optimizer.verify.rule_clauses import Clause, all_clauses
 from minequota.optimizer.verify.shape import Records
 from minequota.optimizer.verify.structure import numbers
-from minequota.optimizer.verify.tolerance import AMOUNT, FIGURE, same
+from minequota.optimizer.verify.tolerance import AMOUNT, same
 
 CODES = (
     "CAP",
@@ -45,24 +46,40 @@ def _slack(clause: Clause) -> float:
 
 
 def _shown_as_share(row: Any, clause: Clause, share: float, held: int) -> Clause:
-    """Return a ratio's clause in the terms its row uses: rights, a share, or percent."""
+    """Return a ratio's clause in the terms its row uses: rights, a share, or percent.
+
+    Of no rights at all any share may be told: all of none are large or medium, and none are.
+    """
     for scale, stated in ((1.0, share), (100.0, 100 * share)):
-        if held and same(row["limit"], stated) and not same(stated, clause.limit):
-            used = scale * clause.used / held
-            missed = clause.missed
-            if not same(row["missed_by"], missed):
-                missed = miss(clause.sense, used, stated, 0.0)
-            return Clause(
-                limit=stated,
-                used=used,
-                missed=missed,
-                sense=clause.sense,
-                grain=scale / held,
-                close=FIGURE,
-                synthetic=clause.synthetic,
-                attribute=clause.attribute,
-                band=clause.band * scale / held,
-            )
+        if not same(row["limit"], stated) or same(stated, clause.limit):
+            continue
+        if not held:
+            used = scale if same(row["used"], scale) else 0.0
+            return replace(clause, limit=stated, used=used, grain=math.inf)
+        used, missed = scale * clause.used / held, clause.missed
+        if not same(row["missed_by"], missed):
+            missed = miss(clause.sense, used, stated, 0.0)
+        return replace(
+            clause,
+            limit=stated,
+            used=used,
+            missed=missed,
+            grain=scale / held,
+            band=clause.band * scale / held,
+        )
+    return clause
+
+
+def _as_told(inputs: Inputs, reckoning: Reckoning, row: Any, clause: Clause) -> Clause:
+    """Return the clause in the terms its row uses, where there are several."""
+    where = row["clause"]
+    if where.startswith("RATIO."):
+        ratio = inputs.count[where]
+        held = numbers(ratio, inputs, reckoning).held
+        return _shown_as_share(row, clause, ratio["share"], held)
+    met = min(clause.used, clause.limit)
+    if where.startswith("DEMAND.") and same(row["used"], met, clause.close):
+        return replace(clause, used=met)
     return clause
 
 
@@ -81,18 +98,9 @@ def _figure_faults(where: str, row: Any, clause: Clause) -> list[Fault]:
     return faults
 
 
-def _idle_faults(where: str, row: Any) -> list[Fault]:
-    """Return what a rule that applies to nobody claims to do all the same."""
-    if row["binding"] or row["missed_by"]:
-        return [fault("rule_binding", where, found=True, expected=False, slack=math.nan)]
-    return []
-
-
 def _flag_faults(where: str, row: Any, clause: Clause) -> list[Fault]:
     if not row["applies"]:
-        if clause.anybody:
-            return [fault("rule_applies", where, found=False, expected=True)]
-        return _idle_faults(where, row)
+        return [fault("rule_applies", where, found=False, expected=True)] if clause.anybody else []
     faults = []
     slack = _slack(clause)
     touching = slack <= clause.close
@@ -133,8 +141,8 @@ def _general_faults(inputs: Inputs, row: Any) -> list[Fault]:
     applies = _applies(inputs, code)
     if applies is not None and row["applies"] != applies:
         faults.append(fault("rule_applies", where, found=row["applies"], expected=applies))
-    if not row["applies"]:
-        faults += _idle_faults(where, row)
+    if not row["applies"] and row["binding"]:
+        faults.append(fault("rule_binding", where, found=True, expected=False, slack=math.nan))
     if row["missed_by"] and abs(row["missed_by"]) > AMOUNT:
         faults.append(fault("rule_missed", where, found=row["missed_by"], expected=0.0))
     known = not (math.isnan(row["limit"]) or math.isnan(row["used"]) or math.isnan(row["slack"]))
@@ -179,10 +187,7 @@ def rules_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list
         if clause is None:
             faults += _general_faults(inputs, row) if row["code"] in CODES else []
             continue
-        if where.startswith("RATIO."):
-            ratio = inputs.count[where]
-            held = numbers(ratio, inputs, reckoning).held
-            clause = _shown_as_share(row, clause, ratio["share"], held)
+        clause = _as_told(inputs, reckoning, row, clause)
         facts = [("code", row["code"], where.split(".")[0])]
         if clause.attribute is not None:
             facts.append(("attribute", row["attribute"], clause.attribute))

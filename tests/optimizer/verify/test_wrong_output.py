@@ -151,10 +151,11 @@ def test_binding_minimum_spares_a_mine_that_rests():
     """Runs ⇒ at least 10 万吨: N1 at 0 rests and is right, B1 at 8 is not.
 
     A1 (floor 10) makes 16.58; A2 has 8 万吨 of capacity, so its floor is 8 and 4.42 is short.
+    C2 (floor 10) makes 22.22; Z1-1 (20 by its zone) makes 17.78.
     """
     faults = Wrong("", "", nothing, question=options(minimum_binds_output=True)).faults()
     short = {one.where for one in faults if one.code == "quota_below_least"}
-    assert short == {"A2", "B1"}
+    assert short == {"A2", "B1", "Z1-1"}
 
 
 def test_standard_ore_follows_the_grade():
@@ -182,3 +183,27 @@ def test_ungraded_iron_is_never_waved_through():
     change = put("quotas", "N1", mineral="铁矿", product="铁矿", kind="guidance", amount=1.0)
     wrong = Wrong("quota_above_capacity", "N1", change, iron(), {"demand": demand}, register)
     assert wrong.caught()
+
+
+def test_a_least_between_two_steps_is_met_by_the_step_below():
+    """B1 with 8.005 万吨 must run full under the binding minimum; 8.00 is all that steps allow."""
+    register = register_with("B1", capacity=Quantity(8.005, "万吨"))
+    faults = Wrong(
+        "", "", nothing, question=options(minimum_binds_output=True), register=register
+    ).faults()
+    assert "B1" not in {one.where for one in faults if one.code == "quota_below_least"}
+
+
+def test_a_least_on_a_step_is_kept_exactly():
+    """B1 with 8.01 万吨 must run full under the binding minimum: 8.00 is a step short."""
+    register = register_with("B1", capacity=Quantity(8.01, "万吨"))
+    question = options(minimum_binds_output=True)
+    assert Wrong("quota_below_least", "B1", nothing, {}, question, register).caught()
+
+
+def test_a_new_right_runs_at_its_own_minimum_under_the_strict_reading():
+    """Z1-1's zone asks 20 万立方米, which wins over the table's 10: 17.78 is short, 20 is not."""
+    question = options(minimum_binds_output=True)
+    assert Wrong("quota_below_least", "Z1-1", nothing, {}, question).caught()
+    change = put("quotas", "Z1-1", amount=20.0)
+    assert not Wrong("quota_below_least", "Z1-1", change, {}, question).caught()

@@ -127,3 +127,29 @@ def test_correct_rules_do_not_depend_on_their_order():
     """Rows in another order say the same."""
     assert Wrong("", "", lambda records: records["rules"].reverse()).faults() == ()
     assert Wrong("", "", nothing).faults() == ()
+
+
+def test_a_clause_that_speaks_of_nobody_may_say_so():
+    """No right and no zone mines magnesite in the north: its zero may be said not to apply."""
+    register = [one for one in hand_solved.rights() if one.licence != "N1"]
+
+    def change(records):
+        for family in ("quotas", "actions"):
+            records[family].remove(row(records, family, "N1"))
+        row(records, "rules", "CAP.no_north.北县").update(applies=False, binding=False)
+
+    faults = Wrong("", "", change, register=register).faults()
+    assert "北县" not in {one.where for one in faults if one.code.startswith("rule")}
+    assert not [one for one in faults if one.code == "rule_applies"]
+
+
+def test_supply_beyond_demand_may_be_told_as_demand_met():
+    """Imports of 35 against a demand of 30: 35 supplied, or 30 met with nothing amiss."""
+    demand = hand_solved.question()["demand"]
+    demand["菱镁矿"]["imports"] = "35 万吨"
+    for used, slack in ((64.0, 34.0), (30.0, 0.0)):
+        change = put("rules", "DEMAND.菱镁矿", used=used, slack=slack)
+        faults = Wrong("", "", change, question={"demand": demand}).faults()
+        assert not [one for one in faults if one.where == "DEMAND.菱镁矿"]
+    change = put("rules", "DEMAND.菱镁矿", used=40.0, slack=10.0)
+    assert Wrong("rule_used", "DEMAND.菱镁矿", change, {}, {"demand": demand}).caught()
