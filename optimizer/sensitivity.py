@@ -48,11 +48,11 @@ def _cap_words(answer: Answer, clause: Clause, solver: str) -> tuple[str, str]:
     if gain <= BINDING:
         return (
             f"采矿权不变时，放宽1{unit}不减少未满足需求",
-            f"with the rights fixed, 1 {unit} more leaves unmet demand as it is",
+            "with the rights fixed, one unit more leaves unmet demand as it is",
         )
     return (
         f"采矿权不变时，放宽1{unit}可减少未满足需求{gain:.6g}{unit}",
-        f"with the rights fixed, 1 {unit} more cuts unmet demand by {gain:.6g} {unit}",
+        f"with the rights fixed, one unit more cuts unmet demand by {gain:.6g} units",
     )
 
 

@@ -47,7 +47,7 @@ RULE = Rule(
     years="all",
     attribute="binding",
     kind="plan",
-    source="directions and minimum-scale table of the plan",
+    source="规划的开采方向（限制、禁止矿种）与最低开采规模表",
     test="tests/optimizer/rules/test_ban.py",
     write=write,
 )

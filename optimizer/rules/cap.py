@@ -60,7 +60,7 @@ RULE = Rule(
     years="the cap's own",
     attribute="the cap's own",
     kind="plan",
-    source="each cap's own clause",
+    source="各开采总量条款",
     test="tests/optimizer/rules/test_cap.py",
     write=write,
 )

@@ -52,7 +52,7 @@ RULE = Rule(
     years="the count's own",
     attribute="the count's own",
     kind="plan",
-    source="each count's own clause",
+    source="各矿山数量条款",
     test="tests/optimizer/rules/test_count.py",
     write=write,
 )

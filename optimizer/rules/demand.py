@@ -61,7 +61,7 @@ RULE = Rule(
     years="all",
     attribute="binding",
     kind="definition",
-    source="the scenario's demand, each with its own source",
+    source="情景所列需求，各有来源",
     test="tests/optimizer/rules/test_demand.py",
     write=write,
 )

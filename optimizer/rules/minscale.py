@@ -122,7 +122,7 @@ RULE = Rule(
     years="all",
     attribute="binding",
     kind="plan",
-    source="minimum-scale table, special minimums and zones of the plan",
+    source="规划的最低开采规模表、专门规定与集中开采区表",
     test="tests/optimizer/rules/test_minscale.py",
     write=write,
 )

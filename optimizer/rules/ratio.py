@@ -100,7 +100,7 @@ RULE = Rule(
     years="the ratio's own",
     attribute="the ratio's own",
     kind="plan",
-    source="each ratio's own clause",
+    source="各大中型矿山比例条款",
     test="tests/optimizer/rules/test_ratio.py",
     write=write,
 )

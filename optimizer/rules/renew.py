@@ -58,7 +58,7 @@ RULE = Rule(
     years="the last year",
     attribute="binding",
     kind="plan",
-    source="special minimums of the plan that apply to renewals",
+    source="规划适用于延续的最低开采规模规定",
     test="tests/optimizer/rules/test_renew.py",
     write=write,
 )

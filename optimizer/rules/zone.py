@@ -63,7 +63,7 @@ RULE = Rule(
     years="the last year",
     attribute="binding",
     kind="plan",
-    source="table of mining zones of the plan",
+    source="规划的集中开采区表",
     test="tests/optimizer/rules/test_zone.py",
     write=write,
 )
