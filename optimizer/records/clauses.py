@@ -27,7 +27,7 @@ def cap_uses(answer: Answer) -> tuple[CapUse, ...]:
                 county=cap.county or "",
                 attribute=cap.attribute,
                 sense=cap.sense,
-                limit=clean(cap.amount),
+                limit=clean(cap.net),
                 held_back=clean(cap.held_back),
                 used=used,
                 unit=cap.product.unit,
@@ -141,14 +141,17 @@ def balance_gap(answer: Answer, clause: Clause) -> float:
 
 
 def ratio_reached(answer: Answer, clause: Clause) -> float:
-    """Large and medium rights over all rights of the clause's scope."""
+    """Large and medium rights over all rights of the clause's scope; 1 where none is held."""
+    large, held = _counted(answer, clause)
+    return large / held if held else 1.0
+
+
+def _counted(answer: Answer, clause: Clause) -> tuple[int, int]:
+    """Large and medium rights, and all rights, of a ratio's scope, counted anew."""
     ratio = next(r for r in answer.problem.plan.ratios if f"RATIO.{r.id}" == clause.id)
     scope = answer.problem.in_scope(ratio.scope)
     held = [m for m in range(len(scope)) if scope[m] and answer.held(m)]
-    if not held:
-        return 1.0
-    large = sum(1 for m in held if _is_large_or_medium(answer, m))
-    return large / len(held)
+    return sum(1 for m in held if _is_large_or_medium(answer, m)), len(held)
 
 
 def _is_large_or_medium(answer: Answer, m: int) -> bool:
@@ -163,10 +166,15 @@ def _tight(answer: Answer, clause: Clause) -> bool:
     """Whether the clause leaves no room. A ratio is tight when one right less would break it."""
     if clause.code == "DEMAND":
         return balance_gap(answer, clause) > BINDING
-    used = clause.used(answer.solution)
+    if clause.code == "RATIO":
+        # Recounted: the model need not mark a right as large where the ratio does not ask for it.
+        large, held = _counted(answer, clause)
+        used, room_of_one = large - clause.limit * held, 1.0
+    else:
+        used, room_of_one = clause.used(answer.solution), 0.0
     scale = BINDING * max(1.0, abs(clause.limit))
     room = min(used - clause.lower, clause.upper - used)
-    return room < 1.0 - scale if clause.code == "RATIO" else room <= scale
+    return room < room_of_one - scale if room_of_one else room <= scale
 
 
 def _on_synthetic(answer: Answer, clause: Clause) -> bool:

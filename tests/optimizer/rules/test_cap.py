@@ -195,7 +195,11 @@ def test_holdback_is_taken_off_every_cap():
         )
     )
     assert quotas(answer) == {"A": 18.9, "B": 9}
-    assert [(one.limit, one.held_back) for one in answer.caps] == [(31, 3.1), (21, 2.1), (10, 1)]
+    assert [(one.limit, one.held_back) for one in answer.caps] == [
+        (27.9, 3.1),
+        (18.9, 2.1),
+        (9, 1),
+    ]
 
 
 def test_a_cap_of_other_years_does_not_hold():
