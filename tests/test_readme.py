@@ -69,14 +69,14 @@ def test_second_line_is_what_ci_runs():
     line = blocks(PAGES[0], "sh")[TESTS]
     assert line == (
         'python3 -m venv .venv-test && .venv-test/bin/pip install ".[dev]" && '
-        ".venv-test/bin/python -m pytest"
+        ".venv-test/bin/python -m pytest -n auto --dist loadfile"
     )
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     assert "set -euo pipefail" in script
     assert script[-1] == line
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     extras = " ".join(settings["project"]["optional-dependencies"]["dev"])
-    assert all(tool in extras for tool in ("pytest", "ruff", "mypy", "hypothesis"))
+    assert all(tool in extras for tool in ("pytest", "xdist", "ruff", "mypy"))
 
 
 @pytest.fixture(scope="module")

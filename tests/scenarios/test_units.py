@@ -1,7 +1,7 @@
 """Quantities: parsing, conversion, exact text, refusals."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minequota.scenarios.units import (
@@ -52,6 +52,7 @@ def test_dimensions_do_not_meet():
     assert Quantity(1, "万方").dimension == "volume"
 
 
+@settings(deadline=None)
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_the_text_is_exact(value):
     """The text of an amount reads back as the same number."""
