@@ -56,7 +56,7 @@ def measure(scenario: Scenario) -> dict[str, float]:
     spent = {step: ticks[i + 1][1] - since for i, (step, since) in enumerate(ticks[:-1])}
     for goal in allocation.goals:
         if goal.name != "evenness":
-            clock.seconds[f"goal {goal.name}"] = goal.seconds
+            clock.seconds[f"goal {goal.name}"] = allocation.seconds.get(goal.name, 0.0)
     clock.seconds["ties"] = spent["ties"]
     clock.seconds["sizes, evenness"] = spent["evenness"]
     clock.seconds["rounding"] = spent["rounding"]

@@ -6,7 +6,8 @@ The records are the ones `allocation.json` holds, field for field. Amounts are n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -42,7 +43,6 @@ class GoalResult:
     relative_gap: float
     tolerance: float
     rounded_value: float
-    seconds: float
 
 
 QuotaKind = Literal["control", "guidance"]
@@ -208,7 +208,10 @@ class Rounding:
 
 @dataclass(frozen=True)
 class Allocation:
-    """The answer to one scenario for one year."""
+    """The answer to one scenario for one year.
+
+    `seconds` by goal is no part of the answer: it stands in the manifest and the log.
+    """
 
     status: SolveStatus
     mode: str
@@ -224,3 +227,4 @@ class Allocation:
     rules: tuple[RuleUse, ...]
     rounding: tuple[Rounding, ...]
     notes: tuple[str, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict, compare=False)

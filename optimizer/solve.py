@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import numpy as np
@@ -68,14 +67,12 @@ def solve(
     tell("ties")
     solution, settled = _settle(engine, problem, draft, stages[-1], solution)
     tell("evenness")
-    started = time.perf_counter()
     fix_integers(engine, draft, solution)
     solution = settle_sizes(engine, problem, draft, solution)
     unevenness = None
     if "evenness" in scenario.question.goals:
         solution = share_outputs(problem, draft, solution)
         unevenness = worst_unevenness(problem, draft, solution)
-    evenness_seconds = time.perf_counter() - started
     tell("rounding")
     rounded = round_solution(problem, draft, solution, goals, solver)
     answer = Answer(problem, draft, rounded.solution)
@@ -84,7 +81,7 @@ def solve(
     results = _results(stages, answer)
     if unevenness is not None:
         after = worst_unevenness(problem, draft, rounded.solution)
-        results = (*results, _evenness_result(unevenness, after, evenness_seconds))
+        results = (*results, _evenness_result(unevenness, after))
     return Allocation(
         status=max((result.status for result in results), key=_ORDER.index),
         mode=scenario.question.mode,
@@ -100,6 +97,7 @@ def solve(
         rules=rule_uses(answer, words),
         rounding=_rounding(problem, rounded.finer),
         notes=_notes(settled, rounded.finer),
+        seconds={stage.goal.name: stage.seconds for stage in stages},
     )
 
 
@@ -137,11 +135,10 @@ def _result(goal: Goal, stage: Stage, answer: Answer) -> GoalResult:
         relative_gap=clean(apart / abs(stage.value)) if stage.value else clean(apart),
         tolerance=stage.tolerance,
         rounded_value=clean(goal.value(answer.solution)),
-        seconds=stage.seconds,
     )
 
 
-def _evenness_result(value: float, rounded: float, seconds: float) -> GoalResult:
+def _evenness_result(value: float, rounded: float) -> GoalResult:
     return GoalResult(
         name="evenness",
         title_zh="均衡程度（0为完全均衡）",
@@ -154,7 +151,6 @@ def _evenness_result(value: float, rounded: float, seconds: float) -> GoalResult
         relative_gap=0.0,
         tolerance=0.0,
         rounded_value=clean(rounded),
-        seconds=seconds,
     )
 
 

@@ -94,14 +94,16 @@ def run(order: Order, tell: Tell) -> Run:
     allocation = solve(scenario, order.solver, clock.start)
     clock.stop()
     tell("write")
+    by_goal = {f"goal {name}": spent for name, spent in allocation.seconds.items()}
+    seconds = clock.seconds | by_goal
     folder = write_run(
         scenario,
         allocation,
         out,
         lang=order.lang,
         command=order.command,
-        timings=clock.seconds,
-        log_lines=_log(scenario, clock.seconds),
+        timings=seconds,
+        log_lines=_log(scenario, seconds),
     )
     return Run(scenario, allocation, folder)
 

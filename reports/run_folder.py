@@ -151,7 +151,7 @@ def _log_head(origin: Origin) -> list[str]:
         value, bound = f"{goal.value:.12g}", f"{goal.bound:.12g}"
         lines.append(
             f"goal {goal.name}: {goal.status.value}, value {value}, bound {bound}, "
-            f"rounded {goal.rounded_value:.12g}, {goal.seconds:.3f} s"
+            f"rounded {goal.rounded_value:.12g}"
         )
     return lines
 

@@ -131,7 +131,6 @@ def _goal(name: str, value: float) -> dict[str, Any]:
         "relative_gap": 0.0,
         "tolerance": 0.0,
         "rounded_value": value,
-        "seconds": 0.01,
     }
 
 

@@ -192,7 +192,6 @@ def allocation() -> Allocation:
         relative_gap=0.0,
         tolerance=1e-6,
         rounded_value=9.5 / 30,
-        seconds=0.01,
     )
     return Allocation(
         status=SolveStatus.OPTIMAL,

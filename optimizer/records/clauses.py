@@ -166,15 +166,14 @@ def _tight(answer: Answer, clause: Clause) -> bool:
     """Whether the clause leaves no room. A ratio is tight when one right less would break it."""
     if clause.code == "DEMAND":
         return balance_gap(answer, clause) > BINDING
+    scale = BINDING * max(1.0, abs(clause.limit))
     if clause.code == "RATIO":
         # Recounted: the model need not mark a right as large where the ratio does not ask for it.
         large, held = _counted(answer, clause)
-        used, room_of_one = large - clause.limit * held, 1.0
-    else:
-        used, room_of_one = clause.used(answer.solution), 0.0
-    scale = BINDING * max(1.0, abs(clause.limit))
-    room = min(used - clause.lower, clause.upper - used)
-    return room < room_of_one - scale if room_of_one else room <= scale
+        used = large - clause.limit * held
+        return min(used - clause.lower, clause.upper - used) < 1.0 - scale
+    used = clause.used(answer.solution)
+    return min(used - clause.lower, clause.upper - used) <= scale
 
 
 def _on_synthetic(answer: Answer, clause: Clause) -> bool:

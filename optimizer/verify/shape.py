@@ -48,7 +48,6 @@ FIELDS: dict[str, dict[str, str]] = {
         "relative_gap": NUMBER_OR_NONE,
         "tolerance": NUMBER,
         "rounded_value": NUMBER,
-        "seconds": NUMBER,
     },
     "quotas": {
         "right": TEXT,

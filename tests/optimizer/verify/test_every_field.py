@@ -17,7 +17,6 @@ FREE = {
         "unit",
         "relative_gap",
         "tolerance",
-        "seconds",
     },
     "quotas": {"reason", "reason_en", "source"},
     "issuance": {"source"},

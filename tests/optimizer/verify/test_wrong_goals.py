@@ -122,7 +122,6 @@ CASES = {
     "bound above the value": goal("closures", "goal_bound", bound=0.6, absolute_gap=0.1),
     "tables better than the bound": goal("closures", "goal_beats_bound", value=0.6, bound=0.6),
     "negative gap": goal("closures", "goal_negative", absolute_gap=-0.1),
-    "negative time": goal("closures", "goal_negative", seconds=-1.0),
     "rounding lost a goal": goal("closures", "goal_lost", value=0.0, bound=0.0),
 }
 
