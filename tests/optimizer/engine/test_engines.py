@@ -211,7 +211,7 @@ def test_within_a_gap_is_said(solver):
 
 def test_unknown_solver():
     """The message lists what may be written."""
-    with pytest.raises(SolverMissingError, match="'nosuch'.*highs, cbc"):
+    with pytest.raises(SolverMissingError, match=r"'nosuch'.*highs, cbc"):
         open_engine(wheat(), "nosuch")
 
 
@@ -221,7 +221,7 @@ def test_solver_not_installed():
     installed = pulp.listSolvers(onlyAvailable=True)
     for word, name in missing.items():
         if name not in installed:
-            with pytest.raises(SolverMissingError, match=f"{word}.*not installed"):
+            with pytest.raises(SolverMissingError, match=rf"{word}.*not installed"):
                 open_engine(wheat(), word)
 
 

@@ -1,0 +1,184 @@
+"""Even shares: hand cases, and what max-min means, on random cases."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minequota.optimizer.evenness import Nest, share_evenly, unevenness
+
+INF = math.inf
+
+
+def share(total, weight, upper, lower=None, nests=()):
+    """Share with plain lists."""
+    low = [0.0] * len(weight) if lower is None else lower
+    arrays = (np.array(one, dtype=float) for one in (weight, low, upper))
+    return share_evenly(total, *arrays, nests)
+
+
+def nest(members, upper=INF, lower=-INF):
+    """Return a place of some members."""
+    return Nest(np.array(members, dtype=bool), lower, upper)
+
+
+EAST = [True, True, False, False]
+WEST = [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("total", "weight", "upper", "lower", "expected"),
+    [
+        (9, [1, 1, 1], [9, 9, 9], None, [3, 3, 3]),
+        (12, [1, 2, 3], [9, 9, 9], None, [2, 4, 6]),
+        # The first stops at 1, the others share 8.
+        (9, [1, 1, 1], [1, 9, 9], None, [1, 4, 4]),
+        # One stops at 1, the next at 3, the last takes 5.
+        (9, [1, 1, 1], [1, 3, 9], None, [1, 3, 5]),
+        # The first must have 5, the others share 4.
+        (9, [1, 1, 1], [9, 9, 9], [5, 0, 0], [5, 2, 2]),
+        (9, [1, 1, 1], [1, 9, 9], [0, 7, 0], [1, 7, 1]),
+        (0, [1, 1], [9, 9], None, [0, 0]),
+        (18, [1, 1], [9, 9], None, [9, 9]),
+        # Bounds win over the total.
+        (30, [1, 1], [9, 9], None, [9, 9]),
+        (3, [1, 1], [9, 9], [2, 2], [2, 2]),
+        (5, [2], [9], None, [5]),
+        (0, [], [], None, []),
+        (4, [1, 1], [4, 0], None, [4, 0]),
+    ],
+)
+def test_one_place(total, weight, upper, lower, expected):
+    """Shares of a place without parts."""
+    assert share(total, weight, upper, lower) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("total", "nests", "expected"),
+    [
+        (8, [], [2, 2, 2, 2]),
+        (8, [nest(EAST, 3)], [1.5, 1.5, 2.5, 2.5]),
+        (8, [nest(EAST, 9)], [2, 2, 2, 2]),
+        (8, [nest(EAST, lower=6)], [3, 3, 1, 1]),
+        (8, [nest(EAST, 3), nest(WEST, 9, 4)], [1.5, 1.5, 2.5, 2.5]),
+        (8, [nest(EAST, 6, 6), nest(WEST, 2, 2)], [3, 3, 1, 1]),
+        (8, [nest(EAST, 0)], [0, 0, 4, 4]),
+    ],
+)
+def test_places_within_the_whole(total, nests, expected):
+    """Four equal mines with bounds of 5, two in the east and two in the west."""
+    assert share(total, [1] * 4, [5] * 4, nests=nests) == pytest.approx(expected)
+
+
+def test_bounds_inside_a_capped_place():
+    """East capped at 3: the first stops at 0.5, so the second has 2.5; the west takes the rest."""
+    shares = share(8, [1] * 4, [0.5, 5, 5, 5], nests=[nest(EAST, 3)])
+    assert shares == pytest.approx([0.5, 2.5, 2.5, 2.5])
+
+
+@pytest.mark.parametrize(
+    ("shares", "weight", "expected"),
+    [
+        ([3, 3], [1, 1], 0),
+        ([2, 4], [1, 2], 0),
+        ([1, 4], [1, 1], 0.75),
+        ([0, 4], [1, 1], 1),
+        ([0, 0], [1, 1], 0),
+        ([], [], 0),
+    ],
+)
+def test_unevenness(shares, weight, expected):
+    """One less the least over the largest quota per weight."""
+    assert unevenness(np.array(shares, float), np.array(weight, float)) == pytest.approx(expected)
+
+
+AMOUNT = st.integers(0, 40)
+
+
+@st.composite
+def cases(draw):
+    """Draw weights, bounds and two capped places, all consistent, and a total they allow."""
+    count = draw(st.integers(1, 8))
+    weight = np.array(draw(st.lists(st.integers(1, 9), min_size=count, max_size=count)), float)
+    lower = np.array(draw(st.lists(st.integers(0, 5), min_size=count, max_size=count)), float)
+    room = np.array(draw(st.lists(AMOUNT, min_size=count, max_size=count)), float)
+    upper = lower + room
+    east = np.array(draw(st.lists(st.booleans(), min_size=count, max_size=count)), bool)
+    nests, least, most = [], 0.0, 0.0
+    for members in (east, ~east):
+        low, high = lower[members].sum(), upper[members].sum()
+        ends = sorted(low + (high - low) * draw(st.integers(0, 10)) / 10 for _ in range(2))
+        nests.append(Nest(members, *ends))
+        least, most = least + ends[0], most + ends[1]
+    total = least + (most - least) * draw(st.integers(0, 20)) / 20
+    return total, weight, lower, upper, nests
+
+
+@settings(derandomize=True, max_examples=150, deadline=None)
+@given(cases())
+def test_shares_add_up_within_all_bounds(case):
+    """The total is handed out, nobody leaves their bounds, no place its limits."""
+    total, _, lower, upper, nests = case
+    shares = share_evenly(*case)
+    assert shares.sum() == pytest.approx(total, abs=1e-9)
+    assert np.all(lower - 1e-9 <= shares)
+    assert np.all(shares <= upper + 1e-9)
+    for place in nests:
+        assert place.lower - 1e-9 <= shares[place.members].sum() <= place.upper + 1e-9
+
+
+@settings(derandomize=True, max_examples=150, deadline=None)
+@given(cases())
+def test_nothing_can_pass_to_whoever_has_less(case):
+    """Max-min: no mine with a larger quota per weight could give to one with a smaller."""
+    _, weight, lower, upper, nests = case
+    shares = share_evenly(*case)
+    ratio = shares / weight
+    inside = {}
+    for place in nests:
+        used = shares[place.members].sum()
+        for m in np.flatnonzero(place.members):
+            inside[m] = (id(place), used < place.upper - 1e-7, used > place.lower + 1e-7)
+    for a in range(len(shares)):
+        for b in range(len(shares)):
+            if ratio[a] >= ratio[b] - 1e-6:
+                continue
+            same = inside[a][0] == inside[b][0]
+            may_take = shares[a] < upper[a] - 1e-6 and (same or inside[a][1])
+            may_give = shares[b] > lower[b] + 1e-6 and (same or inside[b][2])
+            assert not (may_take and may_give), (a, b, shares, weight)
+
+
+@settings(derandomize=True, max_examples=40, deadline=None)
+@given(cases())
+def test_shares_minimise_the_sum_of_squares(case):
+    """HiGHS, minimising Σ share² / weight under the same limits, finds the same shares."""
+    import highspy
+
+    total, weight, lower, upper, nests = case
+    highs = highspy.Highs()
+    highs.setOptionValue("output_flag", False)
+    count = len(weight)
+    for low, high in zip(lower, upper, strict=True):
+        highs.addVar(low, high)
+    highs.addRow(total, total, count, np.arange(count, dtype=np.int32), np.ones(count))
+    for place in nests:
+        index = np.flatnonzero(place.members).astype(np.int32)
+        if len(index):
+            highs.addRow(
+                place.lower - 1e-9, place.upper + 1e-9, len(index), index, np.ones(len(index))
+            )
+    hessian = highspy.HighsHessian()
+    hessian.dim_ = count
+    hessian.format_ = highspy.HessianFormat.kTriangular
+    hessian.start_ = np.arange(count + 1)
+    hessian.index_ = np.arange(count)
+    hessian.value_ = 2 / weight
+    highs.passHessian(hessian)
+    highs.run()
+    found = np.array(highs.getSolution().col_value)
+    ours = share_evenly(*case)
+    assert (ours**2 / weight).sum() <= (found**2 / weight).sum() + 1e-4
+    assert ours == pytest.approx(found, abs=1e-3)
