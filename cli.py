@@ -192,11 +192,8 @@ def _errors(lang: Language) -> Iterator[None]:
             )
         )
         raise typer.Exit(Exit.INPUT) from error
-    except FileExistsError as error:
-        _say(_in(lang, f"结果文件夹已存在，不覆盖：{error}", str(error)))
-        raise typer.Exit(Exit.CANNOT_WRITE) from error
     except OSError as error:
-        _say(_in(lang, f"无法写入：{error}", f"Cannot write: {error}"))
+        _say(_not_written(error, lang))
         raise typer.Exit(Exit.CANNOT_WRITE) from error
     except KeyboardInterrupt:
         _say(_in(lang, "已中断，未写出任何文件。", "Interrupted; nothing was written."))
@@ -206,6 +203,14 @@ def _errors(lang: Language) -> Iterator[None]:
         for line in lines:
             _say(line)
         raise typer.Exit(code) from error
+
+
+def _not_written(error: OSError, lang: Language) -> str:
+    from minequota.reports.run_folder import RunFolderExistsError
+
+    if isinstance(error, RunFolderExistsError):
+        return _in(lang, f"结果文件夹已存在，不覆盖：{error.place}", str(error))
+    return _in(lang, f"无法写入：{error}", f"Cannot write: {error}")
 
 
 def _explain(error: Exception, lang: Language) -> tuple[Exit, list[str]]:

@@ -167,6 +167,7 @@ def _cap_lines(scenario: Scenario) -> Iterator[CapLine]:
             years=cap.years,
             source=cap.source,
         )
+    english = {place.name: place.en for place in plan.counties}
     for blank in plan.no_allotment:
         product = plan.product(blank.product)
         unit = next(
@@ -176,7 +177,7 @@ def _cap_lines(scenario: Scenario) -> Iterator[CapLine]:
             yield CapLine(
                 id=f"{blank.id}.{county}",
                 title_zh=f"{county}未分配{product.name}开采量",
-                title_en=f"No allotment of {product.en} in {county}",
+                title_en=f"No allotment of {product.en} in {english.get(county, county)}",
                 product=product,
                 county=county,
                 attribute=blank.attribute,

@@ -29,6 +29,10 @@ _NO_ANSWER = {SolveStatus.INFEASIBLE, SolveStatus.NO_ANSWER}
 class RunFolderExistsError(FileExistsError):
     """The target is there already; a run never overwrites anything."""
 
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        super().__init__(f"{place} exists already; a run overwrites nothing.")
+
 
 class VerificationFailedError(Exception):
     """The independent check found faults in the tables: a bug of the program.
@@ -101,7 +105,7 @@ def write_run(
 def refuse_existing(out: Path) -> None:
     """Raise `RunFolderExistsError` when there is anything at `out`, even an empty folder."""
     if os.path.lexists(out):
-        raise RunFolderExistsError(f"{out} exists already; a run overwrites nothing.")
+        raise RunFolderExistsError(out)
 
 
 def default_run_folder(scenario: Scenario, now: datetime) -> Path:
@@ -159,12 +163,10 @@ def _log_head(origin: Origin) -> list[str]:
 def _move(run: Path, out: Path) -> None:
     """Rename `run` to `out`, never onto something that came into being meanwhile."""
     if os.path.lexists(out):
-        raise RunFolderExistsError(f"{out} came into being meanwhile; nothing was written.")
+        raise RunFolderExistsError(out)
     try:
         run.rename(out)
     except OSError as error:
         if os.path.lexists(out):
-            raise RunFolderExistsError(
-                f"{out} came into being meanwhile; nothing was written."
-            ) from error
+            raise RunFolderExistsError(out) from error
         raise
