@@ -70,8 +70,8 @@ def column_scale(problem: Problem, draft: Draft, finer: float = 1.0) -> Floats:
             if output != NONE:
                 scale[output] = source.product.step * finer
         if draft.columns.size[m] != NONE:
-            # A licence states its capacity in its own unit.
-            scale[draft.columns.size[m]] = source.product.capacity_step * finer * source.factor
+            # A licence states its capacity in its own unit, never in finer steps.
+            scale[draft.columns.size[m]] = source.product.capacity_step * source.factor
     return scale
 
 

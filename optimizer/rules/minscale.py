@@ -42,7 +42,7 @@ def admission_floor(problem: Problem, source: Source) -> float:
 
 
 def least_capacity(problem: Problem, source: Source) -> float:
-    """Least capacity a new right may be issued with, in product units: minimum and size class.
+    """Least capacity a new right may be issued with: minimum and size class, in whole steps.
 
     Infinite where its area asks for a production size class that its mineral does not know.
     """
@@ -50,7 +50,10 @@ def least_capacity(problem: Problem, source: Source) -> float:
     for area in problem.plan.area_minimums:
         if any(area.area in (own.code, own.name) for own in source.areas):
             floor = max(floor, _least_of_class(source, area.size_class))
-    return floor
+    if source.product is None or floor == INFINITY:
+        return floor
+    step = source.product.capacity_step * source.factor
+    return math.ceil(floor / step - _SAME) * step
 
 
 def _least_of_class(source: Source, size_class: SizeClass) -> float:

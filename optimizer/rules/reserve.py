@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 from minequota.optimizer.draft import NONE, Draft
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
+from minequota.optimizer.sources import Source
+
+_SAME = 1e-6
 
 
 def write(problem: Problem, draft: Draft) -> None:
@@ -21,8 +26,16 @@ def write(problem: Problem, draft: Draft) -> None:
             draft.row(outputs, outputs * 0.0 + 1.0, 0.0, source.reserves)
         size = draft.columns.size[m]
         if size != NONE and life is not None:
-            draft.upper[size] = min(draft.upper[size], source.reserves / life)
+            draft.upper[size] = min(draft.upper[size], _whole(source, source.reserves / life))
     draft.reach("RESERVE", reached)
+
+
+def _whole(source: Source, capacity: float) -> float:
+    """The last whole step of capacity that is not above `capacity`, in product units."""
+    if source.product is None:
+        return capacity
+    step = source.product.capacity_step * source.factor
+    return math.floor(capacity / step + _SAME) * step
 
 
 RULE = Rule(

@@ -114,12 +114,29 @@ def test_capacity_steps_count_in_the_licences_unit():
     assert (answer.quotas[0].amount, answer.quotas[0].ore) == (36.5, 91.25)
 
 
-def test_a_capacity_that_no_step_allows_takes_a_finer_one():
-    """A block of at most, and at least, 20.5: issued at 20.5 by a tenth of the step."""
-    block = extra("X", "20.5 万吨", minimum="20.5 万吨")
+@pytest.mark.parametrize(
+    ("least", "most", "expected"),
+    [
+        ("20.5 万吨", "20.5 万吨", {}),
+        ("20.5 万吨", "21 万吨", {"X": 21}),
+        ("20.5 万吨", "21.5 万吨", {"X": 21}),
+        ("20 万吨", "20.5 万吨", {"X": 20}),
+    ],
+)
+def test_a_licence_is_never_issued_between_two_steps(least, most, expected):
+    """A block of at least and at most so much, in steps of 1: perhaps none."""
+    block = extra("X", most, minimum=least)
     answer = solve(magnesite([], "3 万吨", FREE, extra_candidates=[block]))
-    assert issued(answer) == {"X": 20.5}
-    assert answer.notes == ("finer_rounding_step",)
+    assert issued(answer) == expected
+    assert answer.notes == ()
+
+
+def test_service_life_leaves_whole_steps_of_capacity():
+    """Reserves of 209 over 10 years are 20.9: 20 may be issued, and 20 of 60 be made."""
+    zones = [builders.zone(reserves="209 万立方米")]
+    options = {"least_service_life": 10.0}
+    scenario = stone(demand="60 万立方米", plan={"zones": zones}, options=options)
+    assert (issued(scenario), quotas(scenario)) == ({"Z1-1": 20}, {"Z1-1": 20})
 
 
 def test_capacity_counts_in_multiples_of_the_minimum():
