@@ -90,7 +90,8 @@ def _outcome(problem: Any, stats: Any) -> SolveStatus:
     """Read how the solve ended, without trusting the word "Optimal" that a time limit also gets."""
     if PULP_4:
         name = stats.status.name
-        if name == "Optimal":
+        # CBC says "within gap tolerance" of an optimum as well; the gap asked for is known here.
+        if name in ("Optimal", "GapLimit"):
             return SolveStatus.OPTIMAL
         if "Infeasible" in name or "Unbounded" in name:
             return SolveStatus.INFEASIBLE
