@@ -64,7 +64,7 @@ def test_a_cut_cap_takes_the_demand_derived_from_it_along(dandong):
 
 def test_more_for_one_county_moves_output_there(dandong, base):
     """Fengcheng at 15 gets its even share 31 × 44 / 97 = 14.06, Kuandian falls to 16.94."""
-    raised = dandong(plan__caps__magnesite_fengcheng__amount="15 万吨")
+    raised = dandong(ties=False, plan__caps__magnesite_fengcheng__amount="15 万吨")
     assert raised.total("菱镁矿") == base.total("菱镁矿") == 31
     assert raised.total("菱镁矿", FENGCHENG) == 14.06 > base.total("菱镁矿", FENGCHENG)
     assert raised.total("菱镁矿", KUANDIAN) == 16.94 < base.total("菱镁矿", KUANDIAN)
@@ -86,14 +86,14 @@ def test_a_higher_ratio_issues_and_closes_more(dandong, base):
 
 def test_a_lower_ratio_needs_no_more(dandong, base):
     """At 10 % the demand for stone alone needs five rights, and the count fifteen leavers."""
-    solved = dandong(**{RATIO: 0.10})
+    solved = dandong(ties=False, **{RATIO: 0.10})
     assert (solved.rights.issued, solved.rights.leaving) == (5, 15)
     assert solved.goal("closures") <= base.goal("closures")
 
 
 def test_a_lower_limit_closes_more(dandong, base):
     """300 rights take 330 + 5 − 300 = 35 off the register, twenty more than 320."""
-    solved = dandong(**{COUNT: 300})
+    solved = dandong(ties=False, **{COUNT: 300})
     assert solved.rights.issued == 5
     assert solved.rights.leaving == base.rights.leaving + 20 == 35
     # What had a ground to leave before still leaves when more must go.
@@ -124,7 +124,7 @@ def test_where_closing_is_not_allowed_the_count_is_missed(dandong):
 
 def test_a_sealed_mine_gets_nothing_and_its_county_shares_the_rest(dandong, base):
     """With the 17 万吨 mine of Fengcheng sealed, 15 and 12 share 10: 5.56 and 4.44."""
-    solved = dandong(sealed=("SYN-DD-0151",))
+    solved = dandong(ties=False, sealed=("SYN-DD-0151",))
     shares = {quota.right: quota.amount for quota in solved.quotas("菱镁矿", FENGCHENG)}
     assert shares == {"SYN-DD-0149": 5.56, "SYN-DD-0150": 4.44, "SYN-DD-0151": 0}
     before = {quota.right: quota.amount for quota in base.quotas("菱镁矿", FENGCHENG)}
@@ -147,7 +147,7 @@ def test_green_mines_come_first_where_asked(dandong, base):
 
 def test_holding_back_hands_out_less(dandong, base):
     """A tenth held back of 31, 21 and 10 leaves 27.9, 18.9 and 9."""
-    solved = dandong(options__holdback={"菱镁矿": 0.1})
+    solved = dandong(ties=False, options__holdback={"菱镁矿": 0.1})
     assert solved.total("菱镁矿") == 27.9 < base.total("菱镁矿")
     assert solved.total("菱镁矿", KUANDIAN) == 18.9
     assert solved.total("菱镁矿", FENGCHENG) == 9
