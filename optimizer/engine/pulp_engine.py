@@ -8,6 +8,7 @@ differences live here and nowhere else.
 from __future__ import annotations
 
 import math
+import time
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,7 @@ SOLVERS = {
     "cplex": "CPLEX_CMD",
 }
 _NOTHING: Floats = np.empty(0)
+_FRACTION = 1e-4
 _BELOW_ONE = 0.99  # nothing lies between two whole values of an objective
 
 
@@ -150,11 +152,20 @@ class PulpEngine:
             # hair of an answer it has held all along for minutes.
             limits["gapAbs"] = _BELOW_ONE
         solver = pulp.getSolver(self._solver, msg=False, timeLimit=time_limit, **limits)
+        started = time.perf_counter()
         status = _outcome(problem, problem.solve(solver))
+        late = time_limit is not None and time.perf_counter() - started >= time_limit
+        if status is SolveStatus.INFEASIBLE and late:
+            # Cut short before it has looked at anything, CBC may call a program infeasible.
+            status = SolveStatus.NO_ANSWER
         if status in (SolveStatus.INFEASIBLE, SolveStatus.NO_ANSWER):
             worst = math.inf if status is SolveStatus.INFEASIBLE else -math.inf
             return Solution(status, _NOTHING, math.inf, worst)
         values = np.array([variable.varValue or 0.0 for variable in variables], dtype=np.float64)
+        whole = values[self._integer]
+        if (abs(whole - np.round(whole)) > _FRACTION).any():
+            # Out of time at the root, CBC may hand out the relaxation and call it optimal.
+            return Solution(SolveStatus.NO_ANSWER, _NOTHING, math.inf, -math.inf)
         objective = float(cost @ values)
         if status is SolveStatus.OPTIMAL:
             # PuLP reports no bound for all of these solvers: what was proven is the stated gap.

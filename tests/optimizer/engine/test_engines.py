@@ -256,5 +256,5 @@ def test_mps_round_trip_through_pulp(tmp_path):
     problem.writeMPS(str(path))
     _, again = pulp.LpProblem.fromMPS(str(path))
     assert len(again.variables()) == len(variables) == 2
-    assert len(again.constraints) == len(problem.constraints) == 2
+    assert again.numConstraints() == problem.numConstraints() == 2
     assert [one.cat for one in again.variables()] == [one.cat for one in variables]
