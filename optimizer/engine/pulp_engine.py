@@ -151,9 +151,14 @@ class PulpEngine:
             # CBC does not always see that the objective is whole, and then proves the last
             # hair of an answer it has held all along for minutes.
             limits["gapAbs"] = _BELOW_ONE
-        solver = pulp.getSolver(self._solver, msg=False, timeLimit=time_limit, **limits)
         started = time.perf_counter()
-        status = _outcome(problem, problem.solve(solver))
+        try:
+            status = self._run(problem, time_limit, limits)
+        except pulp.PulpSolverError:
+            if self.name != "CBC":
+                raise
+            # CBC 3 can break off inside its own preprocessing; it solves the same without.
+            status = self._run(problem, time_limit, limits, ["preprocess off"])
         late = time_limit is not None and time.perf_counter() - started >= time_limit
         if status is SolveStatus.INFEASIBLE and late:
             # Cut short before it has looked at anything, CBC may call a program infeasible.
@@ -172,6 +177,19 @@ class PulpEngine:
             bound = objective - gap * abs(objective)
             return Solution(SolveStatus.WITHIN_GAP if gap else status, values, objective, bound)
         return Solution(status, values, objective, -math.inf)
+
+    def _run(
+        self,
+        problem: Any,
+        time_limit: float | None,
+        limits: dict[str, float],
+        options: list[str] | None = None,
+    ) -> SolveStatus:
+        """Let the solver solve a PuLP problem and return how that ended."""
+        solver = pulp.getSolver(
+            self._solver, msg=False, timeLimit=time_limit, options=options, **limits
+        )
+        return _outcome(problem, problem.solve(solver))
 
     def _counts(self, cost: Floats) -> bool:
         """Whether the objective can take whole values only."""
