@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -18,7 +18,7 @@ INFINITY = float("inf")
 class Clause:
     """One statement of the plan as the model holds it, with what a table must say of it.
 
-    ``lower ≤ constant + Σ value · x[index] ≤ upper``; for an expected clause `over` and `under`
+    ``lower ≤ Σ value · x[index] ≤ upper``; for an expected clause `over` and `under`
     are the columns of its miss, which goal 1 divides by `base`.
     """
 
@@ -79,7 +79,10 @@ class Columns:
 
 @dataclass
 class Draft:
-    """Columns and rows written so far. Rules add; nothing is taken back."""
+    """Columns and rows written so far. Rules add; nothing is taken back.
+
+    `one` is a column that is always 1, for the constants of goals.
+    """
 
     problem: Problem
     columns: Columns
@@ -92,6 +95,7 @@ class Draft:
     row_lower: list[float] = field(default_factory=list)
     row_upper: list[float] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
+    one: int = NONE
     reaches: list[Reach] = field(default_factory=list)
 
     def column(self, lower: float, upper: float, *, integer: bool = False) -> int:
@@ -135,7 +139,7 @@ class Draft:
                     under = self.column(0.0, INFINITY)
                     index, value = np.append(index, under), np.append(value, 1.0)
             row = self.row(index, value, clause.lower, clause.upper)
-        self.clauses.append(Clause(**{**clause.__dict__, "row": row, "over": over, "under": under}))
+        self.clauses.append(replace(clause, row=row, over=over, under=under))
 
     def reach(self, code: str, rights: int) -> None:
         """Record how many rights a rule speaks of; zero is reported, never silent."""
@@ -194,4 +198,5 @@ def start_draft(problem: Problem) -> Draft:
     for m, source in enumerate(problem.sources):
         if not source.existing:
             draft.columns.size[m] = draft.column(0.0, source.maximum)
+    draft.one = draft.column(1.0, 1.0, integer=True)
     return draft

@@ -20,22 +20,27 @@ from minequota.optimizer.rules.minscale import admission_floor
 from minequota.optimizer.rules.renew import must_leave
 from minequota.optimizer.rules.status import protected
 
+TIE_BREAK = "tie_break"
+
 
 @dataclass(frozen=True)
 class Goal:
-    """Minimise ``constant + cost · x``. `whole`: every value it can take is an integer."""
+    """Minimise ``cost · x``. `whole`: every value it can take is an integer.
+
+    A constant stands as the cost of the draft's column that is always 1, so that solvers measure
+    their gaps against the goal itself.
+    """
 
     name: str
     title_zh: str
     title_en: str
     unit: str
     cost: Floats
-    constant: float = 0.0
     whole: bool = False
 
     def value(self, solution: Floats) -> float:
         """Value of the goal at a solution."""
-        return self.constant + float(self.cost @ solution)
+        return float(self.cost @ solution)
 
 
 def build_goals(problem: Problem, draft: Draft) -> tuple[Goal, ...]:
@@ -93,17 +98,14 @@ def _unmet_demand(problem: Problem, draft: Draft) -> Iterator[Goal]:
 def _closures(problem: Problem, draft: Draft) -> Iterator[Goal]:
     cost = _zeros(draft)
     weights = problem.options.protection.weights
-    constant = 0.0
     for m in chosen_leavers(problem):
         right = problem.sources[m].right
         assert right is not None  # noqa: S101 - leavers stand on the register
         weight = weights.get(right.status, 1.0)
         cost[draft.columns.hold[-1, m]] = -weight
-        constant += weight
-    whole = all(float(weight).is_integer() for weight in weights.values())
-    yield Goal(
-        "closures", "选择退出的采矿权", "Rights chosen to leave", "个", cost, constant, whole
-    )
+        cost[draft.one] += weight
+    unit = "个" if all(weight == 1 for weight in weights.values()) else "加权个数"
+    yield Goal("closures", "选择退出的采矿权", "Rights chosen to leave", unit, cost, _whole(cost))
 
 
 def _actions(problem: Problem, draft: Draft) -> Iterator[Goal]:
@@ -122,11 +124,10 @@ def _capacity_issued(problem: Problem, draft: Draft) -> Iterator[Goal]:
 
 def _policy_preference(problem: Problem, draft: Draft) -> Iterator[Goal]:
     cost = _zeros(draft)
-    constant = 0.0
     for m in chosen_leavers(problem):
         points = leave_points(problem, problem.sources[m])
         cost[draft.columns.hold[-1, m]] = -points
-        constant += points
+        cost[draft.one] += points
     for m, source in enumerate(problem.sources):
         points = keep_points(problem, source)
         if not source.existing:
@@ -134,9 +135,7 @@ def _policy_preference(problem: Problem, draft: Draft) -> Iterator[Goal]:
         for run in draft.columns.run[:, m]:
             if run != NONE:
                 cost[run] -= points
-    yield Goal(
-        "policy_preference", "政策偏好", "Policy preference", "分", cost, constant, _whole(cost)
-    )
+    yield Goal("policy_preference", "政策偏好", "Policy preference", "分", cost, _whole(cost))
 
 
 def _tie_break(problem: Problem, draft: Draft) -> Iterator[Goal]:
@@ -155,8 +154,8 @@ def _tie_break(problem: Problem, draft: Draft) -> Iterator[Goal]:
         for large in draft.columns.large[:, m]:
             if large != NONE:
                 cost[large] = rank
-    constant = -float(np.minimum(cost, 0.0).sum())
-    yield Goal("tie_break", "许可证号次序", "Licence order", "序号之和", cost, constant, True)
+    cost[draft.one] = -float(np.minimum(cost, 0.0).sum())
+    yield Goal(TIE_BREAK, "许可证号次序", "Licence order", "序号之和", cost, whole=True)
 
 
 def _zeros(draft: Draft) -> Floats:
@@ -174,5 +173,5 @@ _MAKERS: dict[str, Callable[[Problem, Draft], Iterator[Goal]]] = {
     "actions": _actions,
     "capacity_issued": _capacity_issued,
     "policy_preference": _policy_preference,
-    "tie_break": _tie_break,
+    TIE_BREAK: _tie_break,
 }

@@ -1,66 +1,98 @@
-"""What one more unit of a binding clause would change, in words, by solving again.
+"""What one more unit of a clause would change, in words, by solving again.
 
-For a cap: the rights stay as they are and unmet demand is minimised with the cap one plan unit
-higher. For a count or ratio: the rights are chosen anew with the clause loosened by one right or
-one percentage point.
+For a cap that is used up: the rights stay as they are and unmet demand is minimised with the cap
+one product unit higher; where that alone gains nothing, together with the product's other caps that
+are used up. For a count or ratio: the rights are chosen anew with the clause loosened by one right
+or one percentage point.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
+from minequota.optimizer.allocation import SolveStatus
 from minequota.optimizer.answer import BINDING, Answer, clean
-from minequota.optimizer.draft import NONE, Clause, Draft
+from minequota.optimizer.draft import NONE, Clause
 from minequota.optimizer.engine import open_engine
 from minequota.optimizer.goals import build_goals
 from minequota.optimizer.model import write_model
-from minequota.optimizer.problem import Problem, build_problem
+from minequota.optimizer.problem import CapLine, Problem, build_problem
 from minequota.optimizer.stages import NoAllocationError, solve_in_order
-from minequota.scenarios.units import Quantity
 
+Words = tuple[str, str]
 _COUNTED = ("expected_indicators", "unmet_demand", "closures")
+_UNKNOWN = ("未能重新求解", "could not be solved again")
 
 
-def marginals(answer: Answer, solver: str) -> dict[str, tuple[str, str]]:
-    """Return words, Chinese and English, for every binding cap, count and ratio."""
-    words: dict[str, tuple[str, str]] = {}
-    for clause in answer.draft.clauses:
-        if clause.code == "CAP" and clause.limit > 0 and _reached(answer, clause):
-            words[clause.id] = _cap_words(answer, clause, solver)
-        if clause.code in ("COUNT", "RATIO") and clause.sense in ("ceiling", "floor"):
-            words[clause.id] = _count_words(answer, clause, solver)
+def marginals(answer: Answer, solver: str) -> dict[str, Words]:
+    """Return words, Chinese and English, for the caps used up and for every count and ratio."""
+    words: dict[str, Words] = {}
+    caps = {f"CAP.{cap.id}": cap for cap in answer.problem.caps}
+    full = [c for c in answer.draft.clauses if c.code == "CAP" and _used_up(answer, c)]
+    for clause in full:
+        alike = [c for c in full if caps[c.id].product == caps[clause.id].product]
+        words[clause.id] = _cap_words(answer, caps[clause.id], clause, alike, solver)
+    if "closures" in answer.problem.scenario.question.goals:
+        for clause in answer.draft.clauses:
+            if clause.code in ("COUNT", "RATIO") and clause.sense in ("ceiling", "floor"):
+                words[clause.id] = _count_words(answer, clause, solver)
     return words
 
 
-def _reached(answer: Answer, clause: Clause) -> bool:
-    return clause.sense == "ceiling" and clause.used(answer.solution) >= clause.upper - BINDING
+def _used_up(answer: Answer, clause: Clause) -> bool:
+    return (
+        clause.sense == "ceiling"
+        and clause.limit > 0
+        and clause.used(answer.solution) >= clause.upper - BINDING
+    )
 
 
-def _cap_words(answer: Answer, clause: Clause, solver: str) -> tuple[str, str]:
-    problem = answer.problem
-    cap = next(c for c in problem.caps if f"CAP.{c.id}" == clause.id)
-    step = Quantity(1.0, cap.product.unit)
-    loosened = _unmet_with(answer, clause, step.value, solver)
-    if loosened is None:
-        return "未能重新求解", "could not be solved again"
-    gain = clean(max(0.0, loosened[0] - loosened[1]))
-    unit = cap.product.unit
-    if gain <= BINDING:
+def _cap_words(
+    answer: Answer, cap: CapLine, clause: Clause, alike: Sequence[Clause], solver: str
+) -> Words:
+    lines = [line for line in answer.problem.demands if line.product == cap.product]
+    if any(line.given.from_cap for line in lines):
         return (
-            f"采矿权不变时，放宽1{unit}不减少未满足需求",
-            "with the rights fixed, one unit more leaves unmet demand as it is",
+            "需求按控制总量取值，放宽的影响无从测算",
+            "demand is taken from the cap, so that loosening it shows nothing",
+        )
+    unmet = _unmet_with(answer, cap, [], solver)
+    alone = _unmet_with(answer, cap, [clause], solver)
+    together = _unmet_with(answer, cap, alike, solver)
+    if unmet is None or alone is None or together is None:
+        return _UNKNOWN
+    unit = cap.product.unit
+    gain, joint = clean(max(0.0, unmet - alone)), clean(max(0.0, unmet - together))
+    if gain > BINDING:
+        return (
+            f"采矿权不变时，放宽1{unit}可减少未满足需求{gain:.6g}{unit}",
+            f"with the rights fixed, one unit more cuts unmet demand by {gain:.6g} units",
+        )
+    if joint > BINDING:
+        return (
+            f"采矿权不变时，须与同矿种其他用尽的控制量同时各放宽1{unit}，"
+            f"可减少未满足需求{joint:.6g}{unit}",
+            "with the rights fixed, one unit more of this and of the product's other full caps "
+            f"cuts unmet demand by {joint:.6g} units",
         )
     return (
-        f"采矿权不变时，放宽1{unit}可减少未满足需求{gain:.6g}{unit}",
-        f"with the rights fixed, one unit more cuts unmet demand by {gain:.6g} units",
+        f"采矿权不变时，放宽1{unit}不减少未满足需求",
+        "with the rights fixed, one unit more leaves unmet demand as it is",
     )
 
 
 def _unmet_with(
-    answer: Answer, clause: Clause, more: float, solver: str
-) -> tuple[float, float] | None:
-    """Unmet demand of the clause's product as the clause stands and with `more` room."""
+    answer: Answer, cap: CapLine, loosened: Sequence[Clause], solver: str
+) -> float | None:
+    """Least unmet demand of the cap's product with one unit more of each loosened clause."""
     draft, problem = answer.draft, answer.problem
+    position = [product.name for product in problem.products].index(cap.product.name)
+    unmet = draft.columns.unmet[-1, position]
+    if unmet == NONE:
+        return None
     engine = open_engine(draft.program(), solver)
     fixed = np.flatnonzero(np.array(draft.integer))
     sizes = draft.columns.size[draft.columns.size != NONE]
@@ -71,25 +103,18 @@ def _unmet_with(
         [c for one in draft.clauses for c in (one.over, one.under) if c != NONE], dtype=np.int64
     )
     engine.set_bounds(misses, np.zeros(len(misses)), answer.solution[misses])
-    cap = next(c for c in problem.caps if f"CAP.{c.id}" == clause.id)
-    position = [product.name for product in problem.products].index(cap.product.name)
-    unmet = draft.columns.unmet[-1, position]
-    if unmet == NONE:
-        return None
+    for clause in loosened:
+        engine.set_row_bounds(clause.row, clause.lower, clause.upper + 1.0)
     cost = np.zeros(len(draft.lower))
     cost[unmet] = 1.0
-    before = engine.minimise(cost, gap=0.0, time_limit=None)
-    engine.set_row_bounds(clause.row, clause.lower, clause.upper + more)
-    after = engine.minimise(cost, gap=0.0, time_limit=None)
-    if not (before.found and after.found):
-        return None
-    return before.objective, after.objective
+    found = engine.minimise(cost, gap=0.0, time_limit=problem.scenario.question.solving.time_limit)
+    return found.objective if found.status is SolveStatus.OPTIMAL else None
 
 
-def _count_words(answer: Answer, clause: Clause, solver: str) -> tuple[str, str]:
+def _count_words(answer: Answer, clause: Clause, solver: str) -> Words:
     loosened = _leaving_with(_loosened(answer.problem, clause), solver)
     if loosened is None:
-        return "未能重新求解", "could not be solved again"
+        return _UNKNOWN
     now = sum(1 for m in np.flatnonzero(answer.problem.existing) if not answer.held(int(m)))
     fewer = now - loosened
     by_zh = "1个" if clause.code == "COUNT" else "1个百分点"
@@ -101,8 +126,6 @@ def _count_words(answer: Answer, clause: Clause, solver: str) -> tuple[str, str]
 
 def _loosened(problem: Problem, clause: Clause) -> Problem:
     """The same question with one count or ratio of the plan loosened."""
-    from dataclasses import replace
-
     plan, scenario = problem.plan, problem.scenario
     sign = 1 if clause.sense == "ceiling" else -1
     counts = tuple(
@@ -120,17 +143,16 @@ def _loosened(problem: Problem, clause: Clause) -> Problem:
 
 
 def _leaving_with(problem: Problem, solver: str) -> int | None:
-    draft: Draft = write_model(problem)
+    """Fewest rights that leave, or None where that was not proven."""
+    draft = write_model(problem)
     goals = tuple(g for g in build_goals(problem, draft) if g.name.startswith(_COUNTED))
-    solving = problem.scenario.question.solving
+    time_limit = problem.scenario.question.solving.time_limit
+    engine = open_engine(draft.program(), solver)
     try:
-        _, solution = solve_in_order(
-            open_engine(draft.program(), solver),
-            goals,
-            gap=solving.gap,
-            time_limit=solving.time_limit,
-        )
+        stages, solution = solve_in_order(engine, goals, gap=0.0, time_limit=time_limit)
     except NoAllocationError:
+        return None
+    if any(stage.status is not SolveStatus.OPTIMAL for stage in stages):
         return None
     holds = draft.columns.hold[-1, problem.existing]
     return int(np.count_nonzero(solution[holds] < 0.5))

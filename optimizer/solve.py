@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from minequota.optimizer.alike import unchosen
 from minequota.optimizer.allocation import Allocation, GoalResult, Rounding, SolveStatus
 from minequota.optimizer.answer import Answer, clean
 from minequota.optimizer.draft import Draft
 from minequota.optimizer.engine import Engine, open_engine
 from minequota.optimizer.engine.types import Floats
-from minequota.optimizer.goals import Goal, build_goals
+from minequota.optimizer.goals import TIE_BREAK, Goal, build_goals
 from minequota.optimizer.model import write_model
 from minequota.optimizer.problem import Problem, build_problem
 from minequota.optimizer.records.clauses import balance, cap_uses, rule_uses
@@ -58,14 +60,16 @@ def solve(
     goals = build_goals(problem, draft)
     engine = open_engine(draft.program(), solver)
     tell("goals")
+    solving = scenario.question.solving
+    ranked = tuple(goal for goal in goals if goal.name != TIE_BREAK)
     stages, solution = solve_in_order(
-        engine,
-        goals,
-        gap=scenario.question.solving.gap,
-        time_limit=scenario.question.solving.time_limit,
+        engine, ranked, gap=solving.gap, time_limit=solving.time_limit
     )
     tell("ties")
-    solution, settled = _settle(engine, problem, draft, stages[-1], solution)
+    settled = False
+    if len(ranked) < len(goals):
+        last, solution, settled = _settle(engine, problem, draft, goals, stages, solution)
+        stages = (*stages, last)
     tell("evenness")
     fix_integers(engine, draft, solution)
     solution = settle_sizes(engine, problem, draft, solution)
@@ -102,19 +106,44 @@ def solve(
 
 
 def _settle(
-    engine: Engine, problem: Problem, draft: Draft, last: Stage, solution: Floats
-) -> tuple[Floats, bool]:
-    """Settle the ties that the licence order leaves; nothing is promised without that goal."""
-    if last.goal.name != "tie_break":
-        return solution, False
-    free = np.array(draft.integer) & (np.array(draft.lower) < np.array(draft.upper))
-    return settle_ties(
-        engine,
-        last,
-        solution,
-        np.flatnonzero(free),
-        time_limit=problem.scenario.question.solving.time_limit,
+    engine: Engine,
+    problem: Problem,
+    draft: Draft,
+    goals: tuple[Goal, ...],
+    stages: tuple[Stage, ...],
+    solution: Floats,
+) -> tuple[Stage, Floats, bool]:
+    """Choose among equally good sets of rights by licence order, and settle what still ties."""
+    time_limit = problem.scenario.question.solving.time_limit
+    most = {stage.goal.name: stage.value + stage.tolerance for stage in stages}
+    sure = unchosen(
+        problem, draft, goals, _most_leavers(problem, most), _whole_number(most, "actions")
     )
+    # The answer in hand may have chosen others of alike rights: it is no start any more.
+    engine.set_bounds(sure.stay, np.ones(len(sure.stay)), np.ones(len(sure.stay)))
+    engine.set_bounds(sure.never, np.zeros(len(sure.never)), np.zeros(len(sure.never)))
+    order = tuple(goal for goal in goals if goal.name == TIE_BREAK)
+    # Whoever allows a gap allows it in the goals; the same input still gives the same rights.
+    last, solution = solve_in_order(engine, order, gap=0.0, time_limit=time_limit, start=solution)
+    free = np.array(draft.integer) & (np.array(draft.lower) < np.array(draft.upper))
+    free[sure.stay] = free[sure.never] = False
+    solution, settled = settle_ties(
+        engine, last[0], solution, np.flatnonzero(free), time_limit=time_limit
+    )
+    return last[0], solution, settled
+
+
+def _most_leavers(problem: Problem, most: Mapping[str, float]) -> int:
+    """How many rights can be chosen to leave once the closures are held."""
+    least = min((*problem.options.protection.weights.values(), 1.0))
+    if least <= 0:
+        return len(problem.sources)
+    return _whole_number({name: value / least for name, value in most.items()}, "closures")
+
+
+def _whole_number(most: Mapping[str, float], goal: str) -> int:
+    """The largest whole number a held goal allows; any where the goal is not pursued."""
+    return int(most[goal] + 1e-6) if goal in most else sys.maxsize
 
 
 def _results(stages: tuple[Stage, ...], answer: Answer) -> tuple[GoalResult, ...]:

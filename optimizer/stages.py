@@ -43,7 +43,12 @@ class Stage:
 
 
 def solve_in_order(
-    engine: Engine, goals: tuple[Goal, ...], *, gap: float, time_limit: float | None
+    engine: Engine,
+    goals: tuple[Goal, ...],
+    *,
+    gap: float,
+    time_limit: float | None,
+    start: Floats | None = None,
 ) -> tuple[tuple[Stage, ...], Floats]:
     """Minimise the goals lexicographically.
 
@@ -57,6 +62,8 @@ def solve_in_order(
         Relative gap to which each goal is proven.
     time_limit
         Seconds per goal, or None.
+    start
+        An answer to the goals the engine holds already, kept where time runs out.
 
     Returns
     -------
@@ -71,7 +78,7 @@ def solve_in_order(
         When a later goal contradicts an earlier one.
     """
     stages: list[Stage] = []
-    best: Floats | None = None
+    best = start
     for goal in goals:
         started = time.perf_counter()
         answer = engine.minimise(goal.cost, gap=gap, time_limit=time_limit)
@@ -92,7 +99,7 @@ def solve_in_order(
 
 
 def _stage(goal: Goal, answer: Solution, seconds: float) -> Stage:
-    value, bound = answer.objective + goal.constant, answer.bound + goal.constant
+    value, bound = answer.objective, answer.bound
     if goal.whole:
         value = float(round(value))
         bound = float(np.ceil(bound - 1e-6)) if np.isfinite(bound) else bound
@@ -109,8 +116,7 @@ def _hold(engine: Engine, stage: Stage) -> None:
     # Between two whole values nothing lies: a thousandth excludes rounding errors only, and keeps
     # the relaxation tight where half a step would let fractions trade.
     slack = 1e-3 if stage.goal.whole else stage.tolerance
-    limit = stage.value - stage.goal.constant + slack
-    engine.add_row(index, stage.goal.cost[index], -np.inf, limit)
+    engine.add_row(index, stage.goal.cost[index], -np.inf, stage.value + slack)
 
 
 def settle_ties(

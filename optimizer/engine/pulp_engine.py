@@ -146,19 +146,17 @@ class PulpEngine:
     def minimise(self, cost: Floats, *, gap: float, time_limit: float | None) -> Solution:
         """See `Engine.minimise`."""
         problem, variables = pulp_problem(self._program(), cost)
-        limits: dict[str, float] = {"gapRel": gap} if gap else {}
+        limits: dict[str, Any] = {"gapRel": gap} if gap else {}
+        if self.name == "CBC" and PULP_4:
+            # CBC 3, which comes with PuLP 4, can break off or never end in its preprocessing.
+            limits["options"] = ["preprocess off"]
         if self.name == "CBC" and self._counts(cost):
             # CBC does not always see that the objective is whole, and then proves the last
             # hair of an answer it has held all along for minutes.
             limits["gapAbs"] = _BELOW_ONE
         started = time.perf_counter()
-        try:
-            status = self._run(problem, time_limit, limits)
-        except pulp.PulpSolverError:
-            if self.name != "CBC":
-                raise
-            # CBC 3 can break off inside its own preprocessing; it solves the same without.
-            status = self._run(problem, time_limit, limits, ["preprocess off"])
+        solver = pulp.getSolver(self._solver, msg=False, timeLimit=time_limit, **limits)
+        status = _outcome(problem, problem.solve(solver))
         late = time_limit is not None and time.perf_counter() - started >= time_limit
         if status is SolveStatus.INFEASIBLE and late:
             # Cut short before it has looked at anything, CBC may call a program infeasible.
@@ -167,6 +165,9 @@ class PulpEngine:
             worst = math.inf if status is SolveStatus.INFEASIBLE else -math.inf
             return Solution(status, _NOTHING, math.inf, worst)
         values = np.array([variable.varValue or 0.0 for variable in variables], dtype=np.float64)
+        # A column without choice may be missing in what a solver writes.
+        fixed = self._lower == self._upper
+        values[fixed] = self._lower[fixed]
         whole = values[self._integer]
         if (abs(whole - np.round(whole)) > _FRACTION).any():
             # Out of time at the root, CBC may hand out the relaxation and call it optimal.
@@ -177,19 +178,6 @@ class PulpEngine:
             bound = objective - gap * abs(objective)
             return Solution(SolveStatus.WITHIN_GAP if gap else status, values, objective, bound)
         return Solution(status, values, objective, -math.inf)
-
-    def _run(
-        self,
-        problem: Any,
-        time_limit: float | None,
-        limits: dict[str, float],
-        options: list[str] | None = None,
-    ) -> SolveStatus:
-        """Let the solver solve a PuLP problem and return how that ended."""
-        solver = pulp.getSolver(
-            self._solver, msg=False, timeLimit=time_limit, options=options, **limits
-        )
-        return _outcome(problem, problem.solve(solver))
 
     def _counts(self, cost: Floats) -> bool:
         """Whether the objective can take whole values only."""

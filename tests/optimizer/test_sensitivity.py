@@ -1,5 +1,6 @@
 """What one more unit would change: the words agree with solving the changed question."""
 
+import dataclasses
 import re
 
 import builders
@@ -11,8 +12,9 @@ from minequota.optimizer.solve import solve
 
 def unmet_cut(answer, ident):
     """Return the number in the words of a cap, 0 where they say that nothing changes."""
-    found = re.search(r"减少未满足需求([\d.]+)", clause(answer, ident).marginal)
-    return float(found[1]) if found else 0.0
+    words = clause(answer, ident).marginal
+    found = re.search(r"减少未满足需求([\d.]+)", words)
+    return float(found[1]) if found and "同时" not in words else 0.0
 
 
 def year(city=31, east=21, west=10, demand="40 万吨"):
@@ -92,3 +94,33 @@ def test_words_of_a_ratio(share, fewer):
     words = clause(answer, "RATIO.large_medium_ratio").marginal_en
     expected = f"{fewer} fewer leave" if fewer else "as many leave"
     assert words == f"loosened by one percentage point, {expected}"
+
+
+def test_nested_caps_are_loosened_together():
+    """Of 31 = 21 + 10 one alone moves nothing; all three 1 higher let the east mine 1 more."""
+    answer = solve(year())
+    for name in ("city", "east", "west"):
+        words = clause(answer, f"CAP.{name}")
+        assert "同时" in words.marginal
+        assert words.marginal.endswith("可减少未满足需求1万吨")
+        assert words.marginal_en.endswith("cuts unmet demand by 1 units")
+
+
+def test_a_demand_taken_from_the_cap_shows_nothing():
+    """Where demand is the cap itself, no word pretends that a higher cap is worth nothing."""
+    rights = [mine("A", "40 万吨")]
+    demand = {"菱镁矿": {"from_cap": True, "assumed": True, "source": "test"}}
+    question = magnesite(rights, "31 万吨").question.model_dump(mode="json", by_alias=True)
+    asked = builders.scenario(builders.tiny_plan(), question | {"demand": demand}, rights)
+    line = clause(solve(asked), "CAP.magnesite_east")
+    assert line.marginal == "需求按控制总量取值，放宽的影响无从测算"
+
+
+def test_no_words_on_leavers_where_nobody_counts_them():
+    """Without the goal of fewest closures a count says nothing about fewer leavers."""
+    plan = {"counts": [builders.count(1)]}
+    asked = magnesite([mine("A", "5 万吨"), mine("B", "5 万吨")], "4 万吨", plan)
+    goals = ("unmet_demand", "tie_break", "evenness")
+    question = asked.question.model_copy(update={"goals": goals})
+    answer = solve(dataclasses.replace(asked, question=question))
+    assert clause(answer, "COUNT.mine_count").marginal == ""

@@ -35,9 +35,9 @@ def binaries(count, rows):
     )
 
 
-def goal(name, *cost, whole=False, constant=0.0):
+def goal(name, *cost, whole=False):
     """Return a goal on a program's columns."""
-    return Goal(name, "", "", "", np.array(cost, dtype=float), constant, whole)
+    return Goal(name, "", "", "", np.array(cost, dtype=float), whole)
 
 
 class Contrary:
@@ -121,9 +121,12 @@ def test_the_order_of_goals_matters(opener):
 
 
 def test_values_carry_the_constant_and_the_tolerance(opener):
-    """A whole goal passes nothing on, another 1e-7 of itself; constants stand in the value."""
-    engine = opener(binaries(2, [([1, 1], 1, INF)]))
-    goals = (goal("whole", 1, 2, whole=True, constant=7), goal("share", 0.5, 0.25, constant=3))
+    """A whole goal passes nothing on, another 1e-7 of itself; z = 1 always adds its constant.
+
+    x + y ≥ 1 costs 1·x + 2·y + 7·z = 8 at x = 1, then 0.5 + 3 = 3.5.
+    """
+    engine = opener(binaries(3, [([1, 1, 0], 1, INF), ([0, 0, 1], 1, INF)]))
+    goals = (goal("whole", 1, 2, 7, whole=True), goal("share", 0.5, 0.25, 3))
     stages, _ = solve_in_order(engine, goals, gap=0, time_limit=None)
     assert [(s.value, s.bound) for s in stages] == [
         (8, 8),

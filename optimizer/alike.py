@@ -1,0 +1,89 @@
+"""Rights the model cannot tell apart, and which of them the licence order never chooses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from minequota.optimizer.draft import NONE, Draft
+from minequota.optimizer.engine.types import Integers
+from minequota.optimizer.goals import TIE_BREAK, Goal
+from minequota.optimizer.problem import Problem
+
+
+@dataclass(frozen=True)
+class Unchosen:
+    """Hold columns whose value the licence order leaves no doubt of."""
+
+    stay: Integers
+    never: Integers
+
+
+def unchosen(
+    problem: Problem, draft: Draft, goals: tuple[Goal, ...], leavers: int, issues: int
+) -> Unchosen:
+    """Return the rights that surely stay and the candidates that surely are not issued.
+
+    Two rights are alike when every bound, row and goal but the licence order treats them the
+    same; exchanging them costs nothing. The licence order lets the later of them leave and the
+    earlier be issued. So when at most `leavers` are chosen to leave, of each kind only the last
+    `leavers` ever do, and likewise of the first `issues` candidates.
+    """
+    rows = _rows_by_column(draft)
+    alike: dict[tuple[bool, Hashable], list[int]] = defaultdict(list)
+    for m, existing in enumerate(problem.existing.tolist()):
+        hold = int(draft.columns.hold[-1, m])
+        choices = (draft.columns.run[-1, m], draft.columns.large[-1, m])
+        if draft.lower[hold] < draft.upper[hold] and choices == (NONE, NONE):
+            alike[existing, _signature(draft, goals, rows, m)].append(hold)
+    stay = [
+        c for (old, _), held in alike.items() if old for c in held[: max(0, len(held) - leavers)]
+    ]
+    never = [c for (old, _), held in alike.items() if not old for c in held[issues:]]
+    return Unchosen(np.array(stay, dtype=np.int64), np.array(never, dtype=np.int64))
+
+
+def _signature(
+    draft: Draft, goals: tuple[Goal, ...], rows: dict[int, list[int]], m: int
+) -> Hashable:
+    """All the model knows of a right, in a form that is equal for alike ones."""
+    columns = draft.columns
+    roles = {
+        int(column): role
+        for role, column in enumerate((columns.hold[-1, m], columns.output[-1, m], columns.size[m]))
+        # An output that is nothing anyway tells no two rights apart.
+        if column != NONE and draft.upper[column] > 0
+    }
+    bounds = tuple((role, draft.lower[c], draft.upper[c]) for c, role in roles.items())
+    costs = tuple(
+        (role, tuple(float(goal.cost[c]) for goal in goals if goal.name != TIE_BREAK))
+        for c, role in roles.items()
+    )
+    entries = sorted(set(_entries(draft, rows, roles, columns.output[-1, m])), key=repr)
+    return bounds, costs, tuple(entries)
+
+
+def _entries(
+    draft: Draft, rows: dict[int, list[int]], roles: dict[int, int], output: int
+) -> Iterator[Hashable]:
+    """Rows of this right alone by what they ask, rows it shares with others by their number."""
+    for row in {row for column in roles for row in rows.get(column, ())}:
+        terms = list(zip(draft.indices[row].tolist(), draft.values[row].tolist(), strict=True))
+        parts = tuple(sorted((roles[c], value) for c, value in terms if c in roles))
+        strangers = [c for c, _ in terms if c not in roles]
+        if not strangers:
+            yield parts, draft.row_lower[row], draft.row_upper[row]
+        elif strangers != [output]:
+            yield parts, row
+
+
+def _rows_by_column(draft: Draft) -> dict[int, list[int]]:
+    """For every column the rows it stands in."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for row, index in enumerate(draft.indices):
+        for column in index.tolist():
+            found[column].append(row)
+    return found
