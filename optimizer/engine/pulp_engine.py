@@ -147,16 +147,19 @@ class PulpEngine:
         """See `Engine.minimise`."""
         problem, variables = pulp_problem(self._program(), cost)
         limits: dict[str, Any] = {"gapRel": gap} if gap else {}
-        if self.name == "CBC" and PULP_4:
-            # CBC 3, which comes with PuLP 4, can break off or never end in its preprocessing.
-            limits["options"] = ["preprocess off"]
         if self.name == "CBC" and self._counts(cost):
             # CBC does not always see that the objective is whole, and then proves the last
             # hair of an answer it has held all along for minutes.
             limits["gapAbs"] = _BELOW_ONE
         started = time.perf_counter()
-        solver = pulp.getSolver(self._solver, msg=False, timeLimit=time_limit, **limits)
-        status = _outcome(problem, problem.solve(solver))
+        try:
+            status = self._run(problem, time_limit, limits)
+        except pulp.PulpSolverError:
+            if self.name != "CBC":
+                raise
+            # CBC 3 (PuLP 4) can break off as it undoes its preprocessing. Without it, it ends,
+            # but is slower by orders of magnitude on larger programs: never the first choice.
+            status = self._run(problem, time_limit, {**limits, "options": ["preprocess off"]})
         late = time_limit is not None and time.perf_counter() - started >= time_limit
         if status is SolveStatus.INFEASIBLE and late:
             # Cut short before it has looked at anything, CBC may call a program infeasible.
@@ -178,6 +181,11 @@ class PulpEngine:
             bound = objective - gap * abs(objective)
             return Solution(SolveStatus.WITHIN_GAP if gap else status, values, objective, bound)
         return Solution(status, values, objective, -math.inf)
+
+    def _run(self, problem: Any, time_limit: float | None, limits: dict[str, Any]) -> SolveStatus:
+        """Let the solver solve a PuLP problem and return how that ended."""
+        solver = pulp.getSolver(self._solver, msg=False, timeLimit=time_limit, **limits)
+        return _outcome(problem, problem.solve(solver))
 
     def _counts(self, cost: Floats) -> bool:
         """Whether the objective can take whole values only."""

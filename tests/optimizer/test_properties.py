@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import builders
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small import asked, extra, goal
@@ -12,6 +13,7 @@ from small import asked, extra, goal
 from minequota.optimizer.answer import clean
 from minequota.optimizer.draft import NONE
 from minequota.optimizer.engine import open_engine
+from minequota.optimizer.engine.pulp_engine import PULP_4
 from minequota.optimizer.goals import build_goals
 from minequota.optimizer.model import write_model
 from minequota.optimizer.problem import build_problem
@@ -193,6 +195,7 @@ def test_loosening_a_limit_never_hurts(scenario, what):
         assert new <= old + 1e-6
 
 
+@pytest.mark.skipif(PULP_4, reason="CBC 3 aborts or never ends on some of these tiny programs")
 @settings(max_examples=40, **FEW)
 @given(years(most=4))
 def test_both_solvers_reach_the_same_goals(scenario):
