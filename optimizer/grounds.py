@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from minequota.optimizer.minimums import special_minimum, table_minimum
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.sources import Source
+from minequota.scenarios import minimums
 from minequota.scenarios.question import Ground
 from minequota.scenarios.right import Status
 
 _STOPPED = (Status.STOPPED, Status.SEALED, Status.STOP_ORDER)
-_SAME = 1e-9
 NO_GROUND = 20.0
 """Points of leaving without any ground; each ground takes its own points off."""
 
@@ -39,9 +38,7 @@ def grounds(problem: Problem, source: Source) -> tuple[Ground, ...]:
 
 def below_minimum(problem: Problem, source: Source) -> bool:
     """Whether a held right is smaller than the plan's minimum for its mineral and deposit."""
-    plan = problem.plan
-    minimum = special_minimum(plan, source, "renewed") or table_minimum(plan, source)
-    return minimum.cell == "amount" and source.maximum < minimum.amount * (1 - _SAME)
+    return source.right is not None and minimums.below_minimum(problem.plan, source.right)
 
 
 def favoured_by(problem: Problem, source: Source) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from minequota.optimizer.sources import Source, in_licence_unit
-from minequota.scenarios.plan import Action, MinimumScale, Plan, SizeClass
+from minequota.optimizer.sources import Source
+from minequota.scenarios import minimums
+from minequota.scenarios.plan import Action, Plan, SizeClass
+from minequota.scenarios.right import Method
 from minequota.scenarios.units import Quantity
 
 Cell = Literal["amount", "forbidden", "none"]
@@ -54,12 +55,10 @@ def _of_plan(plan: Plan, source: Source, action: Action) -> Minimum:
 
 def special_minimum(plan: Plan, source: Source, action: Action) -> Minimum | None:
     """Return the right-specific minimum for an action, if the plan states one."""
-    for special in plan.special_minimums:
-        if source.mineral.name in special.minerals and action in special.applies_to:
-            amount = _same_dimension(special.amounts, source)
-            if amount is not None:
-                return Minimum("amount", amount, special.source)
-    return None
+    stated = minimums.special_minimum(plan, source.mineral.name, source.capacity_unit, action)
+    if stated is None:
+        return None
+    return Minimum("amount", stated.amount * source.factor, stated.source)
 
 
 def table_minimum(plan: Plan, source: Source) -> Minimum:
@@ -67,18 +66,14 @@ def table_minimum(plan: Plan, source: Source) -> Minimum:
 
     Where the deposit class is unknown the column of small deposits is read, the mildest.
     """
-    line = _line(plan, source)
+    line = minimums.table_line(plan, source.mineral.name, _method(source))
     if line is None:
         return NO_MINIMUM
     cell = getattr(line, deposit_class(source))
     if isinstance(cell, Quantity):
-        amount = in_licence_unit(cell, source.capacity_unit, _density(source))
-        amount = None if amount is None else amount * source.factor
-        if amount is not None and line.basis in ("metal", "mineral"):
-            # The figure counts what the ore contains; a licence counts ore.
-            grade = source.right.grade if source.right is not None else None
-            amount = amount / grade if grade else None
-        return NO_MINIMUM if amount is None else Minimum("amount", amount, line.source)
+        grade = source.right.grade if source.right is not None else None
+        ore = minimums.in_ore(line, cell, source.capacity_unit, _density(source), grade)
+        return NO_MINIMUM if ore is None else Minimum("amount", ore * source.factor, line.source)
     return Minimum("forbidden", 0.0, line.source) if cell == "×" else NO_MINIMUM
 
 
@@ -91,31 +86,12 @@ def deposit_class(source: Source) -> SizeClass:
     return "small"
 
 
-def _line(plan: Plan, source: Source) -> MinimumScale | None:
-    """The table's line for a mineral: the one for its method, else the one for any method."""
-    method = None
-    if source.right is not None and source.right.method is not None:
-        method = source.right.method.value
-    if source.extra is not None and source.extra.method is not None:
-        method = source.extra.method.value
-    lines = [line for line in plan.minimum_scales if source.mineral.name in line.minerals]
-    for wanted in (method, None):
-        for line in lines:
-            if line.method == wanted:
-                return line
-    return lines[0] if lines else None
+def _method(source: Source) -> Method | None:
+    given = source.right or source.extra
+    return given.method if given is not None else None
 
 
 def _density(source: Source) -> float | None:
     """t/m³ of the right's ore, else its product's."""
     own = source.right.density if source.right is not None else None
     return own or (source.product.density if source.product is not None else None)
-
-
-def _same_dimension(amounts: Iterable[Quantity], source: Source) -> float | None:
-    """The figure in product units, taken in the dimension the licence is counted in."""
-    licence = Quantity(1.0, source.capacity_unit)
-    for amount in amounts:
-        if amount.dimension == licence.dimension:
-            return amount.to(source.capacity_unit) * source.factor
-    return None

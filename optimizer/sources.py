@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from minequota.scenarios.classes import thresholds
+from minequota.scenarios.classes import class_boundaries
 from minequota.scenarios.conversion import product_per_ore
 from minequota.scenarios.plan import Area, Mineral, Plan, Product, Zone
 from minequota.scenarios.question import ExtraCandidate
-from minequota.scenarios.right import Method, Right, Status
+from minequota.scenarios.right import Right
 from minequota.scenarios.scenario import Scenario
+from minequota.scenarios.standing import may_produce
 from minequota.scenarios.units import Quantity
 
 
@@ -63,19 +63,7 @@ class Source:
     @property
     def eligible(self) -> bool:
         """Whether STATUS lets it produce while it is held."""
-        if self.right is None:
-            return True
-        return self.right.safety_licence and self.right.status in (
-            Status.PRODUCING,
-            Status.BUILDING,
-        )
-
-    def licence_ends_by(self, day: date) -> bool:
-        """Whether the licence has ended, or ends, by `day`."""
-        if self.right is None:
-            return False
-        end = self.right.licence_end
-        return self.right.status is Status.EXPIRED or (end is not None and end <= day)
+        return self.right is None or may_produce(self.right)
 
 
 def build_sources(scenario: Scenario) -> tuple[Source, ...]:
@@ -154,7 +142,9 @@ def _candidate(
         else lowest.value * scenario.question.candidates.multiple_of_minimum
     )
     method = extra.method if extra else None
-    medium, large = _class_boundaries(plan, mineral, method, lowest.unit, product)
+    boundaries = class_boundaries(plan, mineral.name, method, lowest.unit)
+    # A class goes with a figure of output: a mineral without a product has none.
+    medium, large = boundaries if boundaries and product else (None, None)
     return Source(
         id=identity,
         county=place.county,
@@ -205,27 +195,3 @@ def _amount(
     if ore.dimension == Quantity(1.0, unit).dimension:
         return ore.to(unit) * factor
     return ore.value * product_per_ore(product, ore.unit, density, grade)
-
-
-def _class_boundaries(
-    plan: Plan, mineral: Mineral, method: Method | None, unit: str, product: Product | None
-) -> tuple[float | None, float | None]:
-    """Smallest medium and large capacity in a licence's `unit`; None where no class is known."""
-    limits = thresholds(plan, mineral.name, method)
-    if limits is None or product is None:
-        return None, None
-    return (
-        in_licence_unit(Quantity(limits.medium_min, limits.unit), unit, product.density),
-        in_licence_unit(Quantity(limits.large_min, limits.unit), unit, product.density),
-    )
-
-
-def in_licence_unit(ore: Quantity, unit: str, density: float | None) -> float | None:
-    """Return an amount of ore in a licence's unit; None where a density (t/m³) is missing."""
-    if ore.dimension == Quantity(1.0, unit).dimension:
-        return ore.to(unit)
-    if density is None:
-        return None
-    if ore.dimension == "mass":
-        return Quantity(ore.to("吨") / density, "立方米").to(unit)
-    return Quantity(ore.to("立方米") * density, "吨").to(unit)

@@ -6,12 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from minequota.scenarios.finding import Finding, note, number_text, tally, warning
-from minequota.scenarios.plan import MinimumScale, Plan
-from minequota.scenarios.right import Right
+from minequota.scenarios.minimums import below_minimum, comparable
 from minequota.scenarios.scenario import Scenario
-from minequota.scenarios.supply import ends_by, forced_to_leave, renewal_minimum
+from minequota.scenarios.standing import forced_to_leave, licence_ends_by
 from minequota.scenarios.totals import counted
-from minequota.scenarios.units import Quantity
 
 _SAME = 1e-9
 
@@ -19,6 +17,8 @@ _SAME = 1e-9
 def audit_register(scenario: Scenario) -> Iterator[Finding]:
     """Yield what is to be said about the rights."""
     yield from _synthetic(scenario)
+    yield from _ignored_columns(scenario)
+    yield from _incomparable(scenario)
     yield from _published_counts(scenario)
     yield from _missing_named(scenario)
     yield from _below_minimum(scenario)
@@ -46,6 +46,37 @@ def _synthetic(scenario: Scenario) -> Iterator[Finding]:
                 "用 --register 换上本单位的采矿权名册。",
                 "Put your own register in its place with --register.",
             ),
+        )
+
+
+def _ignored_columns(scenario: Scenario) -> Iterator[Finding]:
+    if scenario.ignored:
+        yield note(
+            "ignored_columns",
+            "register",
+            f"名册中有{len(scenario.ignored)}列未被识别，未使用：{'、'.join(scenario.ignored)}。",
+            f"{len(scenario.ignored)} columns of the register are not known and were not used: "
+            f"{', '.join(scenario.ignored)}.",
+            (
+                "如有用，用 --mapping 指明该列对应的字段。",
+                "Where one matters, say with --mapping which field it holds.",
+            ),
+        )
+
+
+def _incomparable(scenario: Scenario) -> Iterator[Finding]:
+    plan = scenario.plan
+    found = Counter(right.mineral for right in scenario.rights if not comparable(plan, right))
+    if found:
+        yield note(
+            "minimum_not_comparable",
+            "minimum_scales",
+            f"{sum(found.values())}个采矿权的最低开采规模按荒料、标准矿、矿物量或金属量计，"
+            f"没有折算依据（如品位），无法与证载规模比较，按无最低规模处理：{tally(found)}。",
+            f"The minimum scale of {sum(found.values())} rights counts blocks, standard ore or "
+            "contained mineral, and nothing (such as a grade) converts it to licensed ore: no "
+            f"minimum is read for them: {tally(found, ', ')}.",
+            ("在名册中填写品位，或在规划表中改为原矿量。", "State grades, or the figure as ore."),
         )
 
 
@@ -88,7 +119,9 @@ def _missing_named(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _below_minimum(scenario: Scenario) -> Iterator[Finding]:
-    found = Counter(right.mineral for right in scenario.rights if _is_below(scenario.plan, right))
+    found = Counter(
+        right.mineral for right in scenario.rights if below_minimum(scenario.plan, right)
+    )
     if found:
         binds = scenario.question.options.minimum_binds_output
         zh = "按从严读法，其中开采的年产量不得低于最低规模与证载规模中的较小者。" if binds else ""
@@ -104,41 +137,12 @@ def _below_minimum(scenario: Scenario) -> Iterator[Finding]:
         )
 
 
-def _is_below(plan: Plan, right: Right) -> bool:
-    if right.capacity is None:
-        return False
-    minimum = renewal_minimum(plan, right)
-    amount = right.capacity
-    if minimum is None:
-        line = _line(plan, right)
-        cell = getattr(line, right.deposit_class or "small") if line is not None else None
-        if line is None or not isinstance(cell, Quantity):
-            return False
-        if line.basis in ("mineral", "metal"):
-            if right.grade is None:
-                return False
-            amount = Quantity(amount.value * right.grade, amount.unit)
-        if cell.dimension != amount.dimension:
-            return False
-        minimum = cell
-    return amount.to(minimum.unit) < minimum.value * (1 - _SAME)
-
-
-def _line(plan: Plan, right: Right) -> MinimumScale | None:
-    lines = [line for line in plan.minimum_scales if right.mineral in line.minerals]
-    for wanted in (right.method, None):
-        for line in lines:
-            if line.method == wanted:
-                return line
-    return lines[0] if lines else None
-
-
 def _not_renewable(scenario: Scenario) -> Iterator[Finding]:
-    year = scenario.question.year
+    plan, year = scenario.plan, scenario.question.year
     leaving = Counter(
-        right.mineral for right in scenario.rights if forced_to_leave(scenario, right)
+        right.mineral for right in scenario.rights if forced_to_leave(plan, right, year)
     )
-    ending = sum(ends_by(right, year) for right in scenario.rights)
+    ending = sum(licence_ends_by(right, year) for right in scenario.rights)
     if leaving:
         yield note(
             "not_renewable",

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from minequota.scenarios.classes import class_of_capacity, size_class
 from minequota.scenarios.finding import Finding, note, warning
 from minequota.scenarios.plan import Scope
-from minequota.scenarios.right import Provenance, Right
+from minequota.scenarios.right import Right
 from minequota.scenarios.scenario import Scenario
-from minequota.scenarios.supply import candidates, forced_to_leave
+from minequota.scenarios.standing import forced_to_leave, protected
+from minequota.scenarios.supply import candidates
 
 _UPPER = ("large", "medium")
 
@@ -98,12 +99,13 @@ def audit_structure(scenario: Scenario) -> Iterator[Finding]:
 def structure_of(scenario: Scenario) -> Structure:
     """Return the numbers the arithmetic starts from."""
     plan, question = scenario.plan, scenario.question
-    forced = [right for right in scenario.rights if forced_to_leave(scenario, right)]
+    forced = [right for right in scenario.rights if forced_to_leave(plan, right, question.year)]
     gone = {right.licence for right in forced}
     closable = 0
     if question.options.closing:
         closable = sum(
-            right.licence not in gone and not _protected(scenario, right)
+            right.licence not in gone
+            and not protected(right, question.options, large_or_medium=_is_upper(scenario, right))
             for right in scenario.rights
         )
     everything = Scope()
@@ -150,16 +152,6 @@ def fewest(base: Structure) -> Way | None:
         if leaving <= base.forced + base.closable:
             ways.append(Way(issued, leaving))
     return min(ways, key=lambda way: (way.leaving, way.issued), default=None)
-
-
-def _protected(scenario: Scenario, right: Right) -> bool:
-    never = scenario.question.options.protection.never_close
-    real_on_invented_state = right.named and right.origin("status") is Provenance.SYNTHETIC
-    return (
-        ("green" in never and right.green)
-        or ("large_medium" in never and _is_upper(scenario, right))
-        or real_on_invented_state
-    )
 
 
 def _is_upper(scenario: Scenario, right: Right) -> bool:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
+from minequota.scenarios.minimums import CONTAINED, INCOMPARABLE
 from minequota.scenarios.plan import Mineral, MinimumScale, Plan, SizeClass
 from minequota.scenarios.right import Method, Right
 from minequota.scenarios.units import Quantity, factor_to_base
@@ -126,6 +127,29 @@ def class_of_capacity(
     return _decide(plan, _mineral(plan, mineral), method, capacity, density, None)[0]
 
 
+def class_boundaries(
+    plan: Plan, mineral: str, method: Method | None, unit: str
+) -> tuple[float, float] | None:
+    """Return the least medium and the least large capacity of a new right, in `unit` of ore.
+
+    The same thresholds decide as in `class_of_capacity`. A new right has no grade, so thresholds
+    that count contained mineral say nothing of it. None where it is small whatever its capacity.
+    """
+    known = _mineral(plan, mineral)
+    if _always_small(known, method):
+        return None
+    density = plan.product(known.product).density if known.product is not None else None
+    for limits in _known_thresholds(plan, known, method):
+        one = _in_unit_of(limits, Quantity(1.0, unit), density, None)
+        if one is not None:
+            return limits.medium_min / one, limits.large_min / one
+    return None
+
+
+def _always_small(mineral: Mineral, method: Method | None) -> bool:
+    return any(row.settled and row.large_min is None for row in _rows(mineral, method))
+
+
 def _decide(
     plan: Plan,
     mineral: Mineral,
@@ -134,7 +158,7 @@ def _decide(
     density: float | None,
     grade: float | None,
 ) -> tuple[SizeClass, ClassBasis]:
-    if any(row.settled and row.large_min is None for row in _rows(mineral, method)):
+    if _always_small(mineral, method):
         return "small", "table"
     if density is None and mineral.product is not None:
         density = plan.product(mineral.product).density
@@ -213,7 +237,8 @@ def _lines(plan: Plan, mineral: Mineral, method: Method | None) -> list[MinimumS
 
 def _has_two_figures(line: MinimumScale) -> bool:
     return (
-        isinstance(line.large, Quantity)
+        line.basis not in INCOMPARABLE
+        and isinstance(line.large, Quantity)
         and isinstance(line.medium, Quantity)
         and line.large.dimension == line.medium.dimension
         and line.large.to(line.medium.unit) > line.medium.value > 0
@@ -234,7 +259,7 @@ def _of_lines(lines: list[MinimumScale]) -> Thresholds:
         unit=unit,
         settled=False,
         basis="plan_fallback",
-        counted="mineral" if strictest.basis in ("mineral", "metal") else "ore",
+        counted="mineral" if strictest.basis in CONTAINED else "ore",
         source=strictest.source,
     )
 

@@ -35,7 +35,7 @@ from minequota.scenarios.resolved import normal_question, resolved_documents
 from minequota.scenarios.right import Provenance, Right
 from minequota.scenarios.scenario import Change, Scenario
 from minequota.scenarios.validation import validate
-from minequota.scenarios.yamlfile import read_yaml
+from minequota.scenarios.yamlfile import label_of, read_yaml
 
 __all__ = ["library_names", "load_scenario", "resolved_documents"]
 
@@ -109,6 +109,9 @@ def load_scenario(
         case_titles=tuple(question.cases[case].title for case in chosen),
         changes=tuple(changes),
         files=tuple(one for one in (path, plan_path, register_path, mapping_path) if one),
+        ignored=tuple(f"{label_of(register_path)}: {one}" for one in table.ignored)
+        if register_path is not None
+        else (),
     )
 
 

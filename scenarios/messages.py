@@ -13,6 +13,8 @@ from minequota.scenarios.errors import Problem
 
 _SHOWN = 60
 _LISTED = 12
+# What nearly every mineral or county is called.
+_ENDINGS = "矿县市区"
 
 
 class Text(NamedTuple):
@@ -57,9 +59,17 @@ def short(value: object) -> str:
 
 
 def nearest(word: str, options: Iterable[str]) -> str | None:
-    """Return the option most like `word`, or None when none is."""
-    found = difflib.get_close_matches(word[:_SHOWN], list(options), n=1, cutoff=0.5)
-    return found[0] if found else None
+    """Return the option most like `word`, or None when none is.
+
+    The ending that most names share is all that 铜矿 and 金矿 have in common, so it is put aside.
+    """
+    stems = {_stem(option): option for option in reversed(list(options))}
+    found = difflib.get_close_matches(_stem(word[:_SHOWN]), list(stems), n=1, cutoff=0.5)
+    return stems[found[0]] if found else None
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if len(word) > 1 and word[-1] in _ENDINGS else word
 
 
 def choice(word: str, options: Iterable[str]) -> Text:

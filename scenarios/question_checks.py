@@ -43,6 +43,9 @@ def check_question(question: Question, plan: Plan | None, document: Document) ->
 def _goals(question: Question, document: Document) -> Iterator[Problem]:
     if not question.goals:
         yield problem("no_goals", document.place(("goals",)))
+    elif set(question.goals) <= {"tie_break", "evenness"}:
+        yield problem("no_goal_decides", document.place(("goals",)))
+        return
     for index, goal in enumerate(question.goals):
         place = document.place(("goals", index))
         if goal in question.goals[:index]:

@@ -8,7 +8,7 @@ from typing import Any
 from minequota.scenarios.classes import class_table
 from minequota.scenarios.document import Document
 from minequota.scenarios.errors import Problem
-from minequota.scenarios.messages import choice, problem
+from minequota.scenarios.messages import choice, nearest, problem
 from minequota.scenarios.plan import Plan
 from minequota.scenarios.yamlfile import KeyPath
 
@@ -85,7 +85,20 @@ class Names:
 
     def unknown(self, kind: str, word: str, place: str) -> Problem:
         """Return the problem of a word that names nothing, with the nearest that does."""
-        return problem(f"unknown_{kind}", place, value=word, choice=choice(word, self._known[kind]))
+        known = self._known[kind]
+        if kind in {"county", "mineral"}:
+            # A short name may be what was meant; what is offered is the full one, once.
+            near = nearest(word, known)
+            options = [known[near]] if near is not None else list(dict.fromkeys(known.values()))
+            meant = near is not None
+        else:
+            options, meant = list(known), False
+        return problem(
+            f"unknown_{kind}",
+            place,
+            value=word,
+            choice=choice(options[0] if meant else word, options),
+        )
 
 
 def settle(

@@ -28,7 +28,8 @@ class Scenario:
     passed its checks, names are the plan's own and `rights` is sorted by licence. `question` is
     as solved: the cases are applied and gone from it, and `plan` and `register` name the files
     of a run folder. `case_titles` are the titles of `cases`; `files` are scenario, plan,
-    register and the register's mapping as read.
+    register and the register's mapping as read. `ignored` are columns of the register that no
+    field was found for, each as ``file: header``.
     """
 
     name: str
@@ -39,3 +40,4 @@ class Scenario:
     case_titles: tuple[Name, ...] = ()
     changes: tuple[Change, ...] = ()
     files: tuple[Path, ...] = field(default=(), compare=False)
+    ignored: tuple[str, ...] = field(default=(), compare=False)

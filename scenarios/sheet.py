@@ -40,9 +40,10 @@ class Sheet:
     rows: tuple[Row, ...]
 
     def place(self, row: Row, column: int | None = None) -> str:
-        """Return `file:line`, or `file[sheet]!cell`."""
+        """Return `file:line:column` (both counted from 1), or `file[sheet]!cell`."""
         if self.sheet is None:
-            return f"{self.label}:{row.number}"
+            at = "" if column is None else f":{column + 1}"
+            return f"{self.label}:{row.number}{at}"
         from openpyxl.utils import get_column_letter
 
         letters = get_column_letter(column + 1) if column is not None else ""

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from minequota.scenarios.conversion import product_per_ore
-from minequota.scenarios.plan import Cap, Plan, Product
-from minequota.scenarios.right import Renewal, Right, Status
+from minequota.scenarios.plan import Cap, Product
 from minequota.scenarios.scenario import Scenario
+from minequota.scenarios.standing import barred, forced_to_leave, may_produce
 from minequota.scenarios.units import Quantity
 
-_SAME = 1e-9
 _UPPER = ("ceiling", "level", "about")
 
 
@@ -40,54 +38,10 @@ def in_product(
         return None
 
 
-def ends_by(right: Right, year: int) -> bool:
-    """Whether the licence has ended, or ends, by the last day of the year."""
-    end = right.licence_end
-    return right.status is Status.EXPIRED or (end is not None and end <= date(year, 12, 31))
-
-
-def renewal_minimum(plan: Plan, right: Right) -> Quantity | None:
-    """Return the special minimum a renewal of this right must meet, in the licence's dimension."""
-    mineral = plan.mineral(right.mineral)
-    for special in plan.special_minimums:
-        if mineral is None or mineral.name not in special.minerals:
-            continue
-        if "renewed" in special.applies_to and right.capacity is not None:
-            for amount in special.amounts:
-                if amount.dimension == right.capacity.dimension:
-                    return amount
-    return None
-
-
-def forced_to_leave(scenario: Scenario, right: Right) -> bool:
-    """Whether the right's licence ends by the year and may not, or shall not, be renewed."""
-    if not ends_by(right, scenario.question.year):
-        return False
-    if right.renewal is Renewal.LEAVE:
-        return True
-    minimum = renewal_minimum(scenario.plan, right)
-    return (
-        minimum is not None
-        and right.capacity is not None
-        and right.capacity.to(minimum.unit) < minimum.value * (1 - _SAME)
-    )
-
-
-def may_produce(scenario: Scenario, right: Right) -> bool:
-    """Whether the right can have an output in the year if nobody chooses it to leave."""
-    running = right.status in (Status.PRODUCING, Status.BUILDING)
-    return running and right.safety_licence and not forced_to_leave(scenario, right)
-
-
 def candidates(scenario: Scenario) -> Iterator[Candidate]:
     """Yield every right that may be issued, at its upper bound; none for a barred mineral."""
-    return (one for one in _proposed(scenario) if not _barred(scenario, one.mineral))
-
-
-def _barred(scenario: Scenario, mineral: str) -> bool:
-    kinds = {one.kind for one in scenario.plan.directions if mineral in one.minerals}
-    permitted = scenario.question.options.permitted_restricted
-    return "banned" in kinds or ("restricted" in kinds and mineral not in permitted)
+    plan, options = scenario.plan, scenario.question.options
+    return (one for one in _proposed(scenario) if not barred(plan, options, one.mineral))
 
 
 def _proposed(scenario: Scenario) -> Iterator[Candidate]:
@@ -108,7 +62,7 @@ def largest_supply(scenario: Scenario, product: Product) -> dict[str, float]:
         mineral = plan.mineral(right.mineral)
         if mineral is None or mineral.product != product.name or right.capacity is None:
             continue
-        if may_produce(scenario, right):
+        if may_produce(right) and not forced_to_leave(plan, right, scenario.question.year):
             amount = in_product(product, right.capacity, right.density, right.grade)
             total[right.county] = total.get(right.county, 0.0) + (amount or 0.0)
     for candidate in candidates(scenario):

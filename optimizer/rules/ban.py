@@ -7,6 +7,7 @@ from minequota.optimizer.minimums import admission_minimum
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
 from minequota.optimizer.sources import Source
+from minequota.scenarios.standing import barred
 
 
 def write(problem: Problem, draft: Draft) -> None:
@@ -22,15 +23,10 @@ def write(problem: Problem, draft: Draft) -> None:
 
 def banned(problem: Problem, source: Source) -> bool:
     """Whether the plan forbids issuing this right."""
-    name = source.mineral.name
-    for direction in problem.plan.directions:
-        if name not in direction.minerals:
-            continue
-        if direction.kind == "banned":
-            return True
-        if direction.kind == "restricted" and name not in problem.options.permitted_restricted:
-            return True
-    return admission_minimum(problem.plan, source, "new").cell == "forbidden"
+    plan, options = problem.plan, problem.options
+    if barred(plan, options, source.mineral.name):
+        return True
+    return admission_minimum(plan, source, "new").cell == "forbidden"
 
 
 RULE = Rule(

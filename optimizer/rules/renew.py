@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from minequota.optimizer.draft import Draft
-from minequota.optimizer.minimums import special_minimum
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
 from minequota.optimizer.sources import Source
-from minequota.scenarios.right import Renewal
-
-# Capacities are read from text; a licence at its minimum must not fail it by a rounding error.
-_SAME = 1e-9
+from minequota.scenarios.standing import forced_to_leave, licence_ends_by
 
 
 def write(problem: Problem, draft: Draft) -> None:
@@ -27,21 +21,13 @@ def write(problem: Problem, draft: Draft) -> None:
 
 def ends_in_horizon(problem: Problem, source: Source) -> bool:
     """Whether the licence has ended or ends by the last day of the last year."""
-    return source.licence_ends_by(date(problem.years[-1], 12, 31))
+    return source.right is not None and licence_ends_by(source.right, problem.years[-1])
 
 
 def must_leave(problem: Problem, source: Source) -> bool:
     """Whether the right's licence ends and is not renewed."""
     right = source.right
-    if right is None or not ends_in_horizon(problem, source):
-        return False
-    return right.renewal is Renewal.LEAVE or renewal_below_minimum(problem, source)
-
-
-def renewal_below_minimum(problem: Problem, source: Source) -> bool:
-    """Whether the plan's minimum for renewals bars this right (sand and stone in Liaoning)."""
-    minimum = special_minimum(problem.plan, source, "renewed")
-    return minimum is not None and source.maximum < minimum.amount * (1 - _SAME)
+    return right is not None and forced_to_leave(problem.plan, right, problem.years[-1])
 
 
 RULE = Rule(

@@ -7,7 +7,7 @@ from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
 from minequota.optimizer.rules.renew import must_leave
 from minequota.optimizer.sources import Source
-from minequota.scenarios.right import Provenance
+from minequota.scenarios.standing import protected as spared
 
 
 def write(problem: Problem, draft: Draft) -> None:
@@ -28,21 +28,12 @@ def write(problem: Problem, draft: Draft) -> None:
 
 
 def protected(problem: Problem, source: Source) -> bool:
-    """Whether a right of the register may not be chosen to leave.
-
-    Besides the scenario's protections, a mine that a real document names is never chosen on a
-    status the program made up.
-    """
-    right = source.right
+    """Whether a right of the register may not be chosen to leave."""
+    right, options = source.right, problem.options
     if right is None:
         return False
-    keep = problem.options.protection.never_close
-    return (
-        not problem.options.closing
-        or ("green" in keep and right.green)
-        or ("large_medium" in keep and bool(source.large_or_medium))
-        or (right.named and right.origin("status") is Provenance.SYNTHETIC)
-    )
+    upper = bool(source.large_or_medium)
+    return not options.closing or spared(right, options, large_or_medium=upper)
 
 
 RULE = Rule(

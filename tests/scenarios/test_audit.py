@@ -469,3 +469,13 @@ def test_a_small_candidate_is_told() -> None:
     """Without a class row the zone's right counts as small and lowers the ratio."""
     found = audit(clean(plan={"ratios": [ratio(0.5)]}))
     assert about(found, "small_candidates").message_zh.endswith("Z1-1。")
+
+
+def test_columns_not_used_are_named() -> None:
+    """The note names the file and the header."""
+    from dataclasses import replace
+
+    import builders
+
+    scenario = replace(builders.scenario(), ignored=("mines.csv: 附注甲",))
+    assert "mines.csv: 附注甲" in about(audit(scenario), "ignored_columns").message_zh

@@ -48,3 +48,10 @@ def test_choices_without_a_near_one_are_listed():
 def test_long_values_are_cut():
     """A value longer than sixty characters is cut to sixty."""
     assert len(short("矿" * 100)) == 60
+
+
+def test_a_shared_ending_makes_no_name_like_another() -> None:
+    """铜矿 and 金矿 share nothing but 矿; 菱美矿 is one letter from 菱镁矿."""
+    assert choice("铜矿", ["金矿", "硼矿"]).zh == "可写：金矿、硼矿。"
+    assert choice("北县", ["东县", "西县"]).zh == "可写：东县、西县。"
+    assert choice("菱美矿", ["金矿", "菱镁矿"]).zh == "是否应为“菱镁矿”？"

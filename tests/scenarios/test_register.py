@@ -194,13 +194,13 @@ CELLS = [
 
 @pytest.mark.parametrize(("column", "value", "code"), CELLS)
 def test_one_wrong_cell(read, column, value, code):
-    """A wrong cell is one problem: at its line in a CSV, at its cell in a workbook."""
+    """A wrong cell is one problem: at its line and column in a CSV, at its cell in a workbook."""
     row = dict(zip(HEADER.split(","), GOOD.split(","), strict=True)) | {column: value}
     text = io.StringIO()
     csv.writer(text).writerows([list(row), list(row.values())])
     problem = _only(read(text.getvalue()))
     assert problem.code == code
-    assert problem.place.endswith("mines.csv:2")
+    assert problem.place.endswith(f"mines.csv:2:{list(row).index(column) + 1}")
     register = read([list(row), [one or None for one in row.values()]])
     if code != "cell_formula":  # a workbook's formulas are values by the time they are read
         at = chr(ord("A") + list(row).index(column))
@@ -398,3 +398,8 @@ def test_written_registers_read_back_the_same(tmp_path, plan):
     assert register.problems == ()
     assert register.rights == (plain, full)
     assert format_register(register.rights) == format_register((plain, full))
+
+
+def test_unknown_columns_reach_the_scenario(read):
+    """A column no field was found for is named, not silently left."""
+    assert read(f"{HEADER},附注甲\nA,甲,东县,菱镁矿,1,x").ignored == ("附注甲",)

@@ -16,7 +16,8 @@ from minequota.scenarios.plan import Plan
 from minequota.scenarios.recipe import Group
 from minequota.scenarios.register import format_register
 from minequota.scenarios.right import Provenance, Right, Status
-from minequota.scenarios.supply import forced_to_leave, in_product, largest_supply, may_produce
+from minequota.scenarios.standing import forced_to_leave, may_produce
+from minequota.scenarios.supply import in_product, largest_supply
 from minequota.scenarios.synthesize import (
     LIBRARY,
     library_plan,
@@ -207,7 +208,7 @@ def test_magnesite_for_the_strict_reading() -> None:
         assert right.deposit_class == right.size_class == "small"
         assert right.capacity is not None
         assert 10 <= right.capacity.to("万吨") <= 20
-        assert may_produce(scenario, right)
+        assert may_produce(right)
 
 
 def test_capacity_reaches_the_splits_of_iron_and_boron() -> None:
@@ -226,7 +227,11 @@ def test_capacity_reaches_the_splits_of_iron_and_boron() -> None:
 def test_six_small_quarries_cannot_be_renewed() -> None:
     """They alone are forced to leave, and none is green, large, medium or named."""
     scenario = load_scenario("dandong")
-    forced = [right for right in scenario.rights if forced_to_leave(scenario, right)]
+    forced = [
+        right
+        for right in scenario.rights
+        if forced_to_leave(scenario.plan, right, scenario.question.year)
+    ]
     assert len(forced) == 6
     for right in forced:
         mineral = plan().mineral(right.mineral)
@@ -252,7 +257,7 @@ def stone_capacity() -> float:
         mineral = plan().mineral(right.mineral)
         if mineral is None or mineral.product != product.name or right.capacity is None:
             continue
-        if may_produce(scenario, right):
+        if may_produce(right):
             total += in_product(product, right.capacity, right.density, None) or 0.0
     return total
 
