@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from minequota.scenarios.plan import Attribute, SizeClass
+from minequota.scenarios.plan import Attribute, Basis, SizeClass
 
 
 class SolveStatus(StrEnum):
@@ -46,11 +46,17 @@ class GoalResult:
 
 
 QuotaKind = Literal["control", "guidance"]
+# Whose statement a line of the rules is: a clause of the plan, the scenario's own demand, or a rule
+# without a figure, which comes from a plan, from practice, or is what the words mean.
+RuleAttribute = Literal["binding", "expected", "scenario", "plan", "practice", "definition"]
 
 
 @dataclass(frozen=True)
 class Quota:
-    """A year's figure for one right: a control quota under a binding cap, or guidance."""
+    """A year's figure for one right: a control quota under a binding cap, or guidance.
+
+    `amount` is counted in `unit` of the product's `basis`, `ore` in the licence's own ore.
+    """
 
     right: str
     name: str
@@ -61,6 +67,7 @@ class Quota:
     kind: QuotaKind
     amount: float
     unit: str
+    basis: Basis
     ore: float
     ore_unit: str
     capacity: float
@@ -88,12 +95,13 @@ class Issuance:
     capacity_unit: str
     size_class: SizeClass
     year: int
-    own_authority: bool
+    own_authority: bool | None
     maximum_assumed: bool
     source: str
 
 
-ActionKind = Literal["keep", "renew", "leave_forced", "leave_chosen"]
+# lapsed: expired, still on the register, and neither renewed nor leaving: the authority settles it.
+ActionKind = Literal["keep", "renew", "lapsed", "leave_forced", "leave_chosen"]
 
 
 @dataclass(frozen=True)
@@ -129,6 +137,7 @@ class CapUse:
     held_back: float
     used: float
     unit: str
+    basis: Basis
     plan_limit: float
     plan_used: float
     plan_unit: str
@@ -157,6 +166,7 @@ class BalanceLine:
 
     product: str
     unit: str
+    basis: Basis
     demand: float
     production_existing: float
     production_new: float
@@ -174,14 +184,15 @@ class RuleUse:
     """One clause: its limit, what is used of it, and whether it binds.
 
     `marginal` says in words what one more unit of the limit would change; empty where that was
-    not computed. `applies` is false for a rule that applies to nobody.
+    not computed. `applies` is false for a rule that applies to nobody. A rule without a figure has
+    no sense, and says in `reach` how many rights it speaks of (None for a clause).
     """
 
     code: str
     clause: str
     title_zh: str
     title_en: str
-    attribute: Attribute
+    attribute: RuleAttribute
     sense: str
     limit: float | None
     used: float | None
@@ -190,6 +201,7 @@ class RuleUse:
     binding: bool
     missed_by: float
     applies: bool
+    reach: int | None
     rests_on_synthetic: bool
     marginal: str
     marginal_en: str

@@ -10,7 +10,12 @@ from minequota.optimizer.allocation import Action, RuleUse
 from minequota.reports import text
 from minequota.reports.context import Context
 from minequota.reports.numbers import amount, percent
-from minequota.reports.standing import demand_sentence, met_sentence
+from minequota.reports.standing import (
+    demand_sentence,
+    leaver_order_sentence,
+    met_sentence,
+    zone_order_sentence,
+)
 from minequota.reports.tables.register_changes import ground_words
 from minequota.reports.text import Words
 
@@ -49,17 +54,18 @@ def rule_number(value: float | None, rule: RuleUse, context: Context) -> str:
     if rule.unit == "%":
         return f"{amount(value, 4)}%"
     if context.lang == "zh":
-        return f"{amount(value, 6)}{rule.unit}"
-    unit = context.unit(rule.unit)
+        return f"{amount(value, 6)}{context.clause_unit(rule)}"
+    unit = context.clause_unit(rule)
     return f"{amount(value, 6)} {unit.removesuffix('s') if value == 1 else unit}"
 
 
 def _kept(context: Context) -> Answer:
     lang = context.lang
-    # Whether demand is met is the next question, not a clause of the plan.
-    rules = [rule for rule in context.allocation.rules if rule.applies and rule.code != "DEMAND"]
+    # Whether demand is met is the next question, not a clause of the plan; a forecast asks nothing.
+    rules = [rule for rule in context.allocation.rules if rule.applies and rule.sense != "forecast"]
     binding = [rule for rule in rules if rule.attribute == "binding"]
     expected = [rule for rule in rules if rule.attribute == "expected"]
+    others = [rule for rule in rules if rule.attribute in {"plan", "practice", "definition"}]
     broken = [rule for rule in binding if rule.missed_by > 0]
     missed = [rule for rule in expected if rule.missed_by > 0]
     details = []
@@ -76,11 +82,19 @@ def _kept(context: Context) -> Answer:
                 f"off by {gap}.",
             ).say(lang)
         )
+    if others:
+        details.append(
+            Words(
+                f"另有{len(others)}类定义和管理规则全部符合。",
+                f"Besides, {len(others)} kinds of definitions and general rules are all kept.",
+            ).say(lang)
+        )
     details.append(met_sentence(context))
     if broken:
         verdict = Words(
             f"没有守住：约束性条款{len(broken)}条未达到。",
-            f"No: {len(broken)} binding clauses are broken.",
+            f"No: {len(broken)} binding {'clause is' if len(broken) == 1 else 'clauses are'} "
+            "broken.",
         )
     elif missed:
         verdict = Words(
@@ -111,7 +125,7 @@ def _met(context: Context) -> Answer:
     details = []
     for line in short:
         share = percent(line.unmet / line.demand, 1) if line.demand else ""
-        unit = context.unit(line.unit)
+        unit = context.unit(line.unit, line.basis)
         details.append(
             Words(
                 f"{context.product(line.product)}缺{amount(line.unmet)}{unit}"
@@ -143,7 +157,8 @@ def _binds(context: Context) -> Answer:
     lang = context.lang
     by_code: dict[str, list[RuleUse]] = defaultdict(list)
     for rule in context.allocation.rules:
-        if rule.applies and rule.binding:
+        # What is demanded binds nobody; whether it is met was the question before.
+        if rule.applies and rule.binding and rule.code != "DEMAND":
             by_code[rule.code].append(rule)
     details = []
     for code, rules in by_code.items():
@@ -199,6 +214,13 @@ def _leaves(context: Context) -> Answer:
         *_grounds(context, forced, text.ACTION_KIND["leave_forced"]),
         *_grounds(context, chosen, text.ACTION_KIND["leave_chosen"]),
     ]
+    order = leaver_order_sentence(context)
+    if order:
+        details.append(order)
+    lapsed = sum(action.kind == "lapsed" for action in actions)
+    if lapsed:
+        title = text.ACTION_KIND["lapsed"]
+        details.append(Words(f"{title.zh}：{lapsed}个。", f"{title.en}: {lapsed}.").say(lang))
     number = len(forced) + len(chosen)
     if not number:
         verdict = Words("没有采矿权退出。", "No right leaves.")
@@ -244,6 +266,7 @@ def _issued(context: Context) -> Answer:
                 f"together {total} {context.unit(unit)}/a.",
             ).say(lang)
         )
+    details.append(zone_order_sentence(context))
     number = len(context.allocation.issuance)
     verdict = (
         Words(

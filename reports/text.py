@@ -45,6 +45,17 @@ GROUP = {
 ATTRIBUTE = {
     "binding": Words("约束性", "binding"),
     "expected": Words("预期性", "expected"),
+    "scenario": Words("情景", "scenario"),
+    "plan": Words("规则（规划）", "rule of the plan"),
+    "practice": Words("规则（管理规定）", "rule of practice"),
+    "definition": Words("定义", "definition"),
+}
+# What an amount of a product counts where it is not its ore.
+BASIS = {
+    "standard_iron_62": Words("62%标准矿", "62 % standard ore"),
+    "metal": Words("金属量", "metal content"),
+    "mineral": Words("矿物量", "mineral content"),
+    "block_stone": Words("荒料", "block stone"),
 }
 SENSE = {
     "ceiling": Words("不超过", "at most"),
@@ -60,6 +71,7 @@ QUOTA_KIND = {
 ACTION_KIND = {
     "keep": Words("保留", "kept"),
     "renew": Words("延续", "renewed"),
+    "lapsed": Words("待处置（许可证已过期）", "lapsed, to be settled"),
     "leave_forced": Words("规则要求退出", "leaves by rule"),
     "leave_chosen": Words("建议退出", "proposed to leave"),
 }
@@ -112,6 +124,7 @@ TO_BE_ISSUED = Words("拟投放", "to be issued")
 SUBTOTAL = Words("小计", "subtotal")
 TOTAL = Words("合计", "total")
 BODY = Words("明细", "detail")
+NOTE = Words("注", "note")
 
 # The units that plans print and that an English reader cannot be left alone with.
 _UNITS = {
@@ -128,6 +141,7 @@ _UNITS = {
     "处": "places",
     "分": "points",
     "元": "yuan",
+    "加权个数": "weighted rights",
     "相对偏离之和": "sum of relative misses",
     "占需求份额之和": "sum of shares of demand",
     "最低规模的倍数之和": "multiples of the minimum",
@@ -136,8 +150,15 @@ _UNITS = {
 }
 
 
-def unit(name: str, lang: Lang) -> str:
-    """Return a unit as `lang` prints it; an unknown one stays as it is."""
+def unit(name: str, lang: Lang, basis: str = "ore") -> str:
+    """Return a unit as `lang` prints it, with its basis where that is not ore.
+
+    An unknown unit stays as it is.
+    """
+    if basis in BASIS:
+        counted = BASIS[basis].say(lang)
+        mark = f"（{counted}）" if lang == "zh" else f" ({counted})"
+        return unit(name, lang) + mark
     if lang == "zh":
         return name
     text = name

@@ -148,6 +148,7 @@ def _quota(
         "kind": "control" if product == "菱镁矿" else "guidance",
         "amount": amount,
         "unit": unit,
+        "basis": "ore",
         "ore": amount,
         "ore_unit": unit,
         "capacity": capacity,
@@ -191,6 +192,7 @@ def _cap(clause: str, county: str, limit: float, used: float, **changes: Any) ->
         "held_back": 0.0,
         "used": used,
         "unit": "万吨",
+        "basis": "ore",
         "plan_limit": limit,
         "plan_used": used,
         "plan_unit": "万吨",
@@ -230,6 +232,7 @@ def _rule(
         "binding": False,
         "missed_by": 0.0,
         "applies": True,
+        "reach": None,
         "rests_on_synthetic": False,
         "marginal": "",
         "marginal_en": "",
@@ -237,9 +240,15 @@ def _rule(
     } | changes
 
 
+def _general(code: str, kind: str, reach: int) -> dict[str, Any]:
+    """Return the line of a rule without a figure, and how many rights it speaks of."""
+    return _rule(code, code, attribute=kind, sense="", reach=reach, applies=reach > 0)
+
+
 def _rules() -> list[dict[str, Any]]:
     rests = {"rests_on_synthetic": True}
     expected = {"attribute": "expected"}
+    asked = {"attribute": "scenario", "sense": "floor"}
     return [
         _rule("CAP", "CAP.magnesite_city", 31.0, 29.0, 2.0, **rests),
         _rule("CAP", "CAP.magnesite_east", 21.0, 21.0, 0.0, binding=True, **rests),
@@ -260,14 +269,14 @@ def _rules() -> list[dict[str, Any]]:
             **rests,
         ),
         _rule("ZONE", "ZONE.Z1", 1.0, 1.0, 0.0, binding=True),
-        _rule("DEMAND", "DEMAND.菱镁矿", 30.0, 30.0, 0.0, binding=True, sense="floor", **rests),
-        _rule("DEMAND", "DEMAND.建筑石料", 50.0, 40.0, -10.0, sense="floor", missed_by=10.0),
-        _rule("CAPACITY", "CAPACITY"),
-        _rule("MINSCALE", "MINSCALE"),
-        _rule("BAN", "BAN"),
-        _rule("RESERVE", "RESERVE", applies=False),
-        _rule("STATUS", "STATUS"),
-        _rule("RENEW", "RENEW"),
+        _rule("DEMAND", "DEMAND.菱镁矿", 30.0, 30.0, 0.0, binding=True, **asked, **rests),
+        _rule("DEMAND", "DEMAND.建筑石料", 50.0, 40.0, -10.0, missed_by=10.0, **asked),
+        _general("CAPACITY", "definition", 6),
+        _general("MINSCALE", "plan", 2),
+        _general("BAN", "plan", 1),
+        _general("RESERVE", "practice", 0),
+        _general("STATUS", "practice", 8),
+        _general("RENEW", "plan", 2),
     ]
 
 
@@ -275,6 +284,7 @@ def _balance(product: str, **figures: Any) -> dict[str, Any]:
     return {
         "product": product,
         "unit": "万吨",
+        "basis": "ore",
         "demand": 0.0,
         "production_existing": 0.0,
         "production_new": 0.0,

@@ -31,6 +31,7 @@ def cap_uses(answer: Answer) -> tuple[CapUse, ...]:
                 held_back=clean(cap.held_back),
                 used=used,
                 unit=cap.product.unit,
+                basis=cap.product.basis,
                 plan_limit=cap.plan_amount,
                 plan_used=Quantity(used, cap.product.unit).to(cap.plan_unit),
                 plan_unit=cap.plan_unit,
@@ -56,6 +57,7 @@ def balance(answer: Answer) -> tuple[BalanceLine, ...]:
             BalanceLine(
                 product=line.product.name,
                 unit=line.product.unit,
+                basis=line.product.basis,
                 demand=clean(line.amount),
                 production_existing=clean(old),
                 production_new=clean(new),
@@ -81,7 +83,7 @@ def rule_uses(answer: Answer, marginals: Marginals) -> tuple[RuleUse, ...]:
 
 def _clause(answer: Answer, clause: Clause, marginals: Marginals) -> RuleUse:
     used, limit, missed = _figures(answer, clause)
-    slack = _slack(clause, used, limit)
+    slack = _slack(answer, clause, used, limit)
     words = marginals.get(clause.id, ("", ""))
     # A blank county's zero without any mine of that mineral there is kept by nobody's effort.
     applies = clause.code == "DEMAND" or len(clause.index) > 0
@@ -90,7 +92,8 @@ def _clause(answer: Answer, clause: Clause, marginals: Marginals) -> RuleUse:
         clause=clause.id,
         title_zh=clause.title_zh,
         title_en=clause.title_en,
-        attribute=clause.attribute,
+        # What is demanded is asked by the scenario; the plan sets nothing there.
+        attribute="scenario" if clause.code == "DEMAND" else clause.attribute,
         sense=clause.sense,
         limit=clean(limit),
         used=clean(used),
@@ -99,6 +102,7 @@ def _clause(answer: Answer, clause: Clause, marginals: Marginals) -> RuleUse:
         binding=applies and clause.sense != "forecast" and _tight(answer, clause),
         missed_by=clean(missed),
         applies=applies,
+        reach=None,
         rests_on_synthetic=_on_synthetic(answer, clause),
         marginal=words[0],
         marginal_en=words[1],
@@ -106,14 +110,22 @@ def _clause(answer: Answer, clause: Clause, marginals: Marginals) -> RuleUse:
     )
 
 
-def _slack(clause: Clause, used: float, limit: float) -> float:
+def _slack(answer: Answer, clause: Clause, used: float, limit: float) -> float:
     """Room a clause leaves, negative where it is missed; a forecast is only compared."""
     if clause.sense in ("ceiling", "forecast"):
         return limit - used
     if clause.sense == "floor":
         return used - limit
+    if clause.code == "RATIO":
+        return 100 * _band(answer, clause) - abs(used - limit)
     band = clause.upper - clause.limit if clause.code in ("CAP", "COUNT") else 0.0
     return band - abs(used - limit)
+
+
+def _band(answer: Answer, clause: Clause) -> float:
+    """How far a ratio "about" a share may stray from it; 0 for any other."""
+    ratio = next(r for r in answer.problem.plan.ratios if f"RATIO.{r.id}" == clause.id)
+    return (ratio.tolerance or 0.0) * ratio.share if ratio.sense == "about" else 0.0
 
 
 def _figures(answer: Answer, clause: Clause) -> tuple[float, float, float]:
@@ -129,7 +141,7 @@ def _figures(answer: Answer, clause: Clause) -> tuple[float, float, float]:
     share = ratio_reached(answer, clause)
     missed = {"floor": clause.limit - share, "ceiling": share - clause.limit}.get(clause.sense)
     if missed is None:
-        missed = abs(share - clause.limit)
+        missed = abs(share - clause.limit) - _band(answer, clause)
     return 100 * share, 100 * clause.limit, 100 * max(0.0, missed)
 
 
@@ -170,8 +182,8 @@ def _tight(answer: Answer, clause: Clause) -> bool:
     if clause.code == "RATIO":
         # Recounted: the model need not mark a right as large where the ratio does not ask for it.
         large, held = _counted(answer, clause)
-        used = large - clause.limit * held
-        return min(used - clause.lower, clause.upper - used) < 1.0 - scale
+        used, band = large - clause.limit * held, _band(answer, clause) * held
+        return min(used - clause.lower, clause.upper - used) + band < 1.0 - scale
     used = clause.used(answer.solution)
     return min(used - clause.lower, clause.upper - used) <= scale
 
@@ -194,18 +206,13 @@ def _rules(answer: Answer) -> Iterator[RuleUse]:
         count = reached.get(rule.code, 0)
         if rule.code in _BY_CLAUSE and count:
             continue
-        words = (
-            (f"适用于{count}个采矿权，全部符合", f"{count} rights, all kept")
-            if count
-            else ("本次无适用对象", "applies to nobody here")
-        )
         yield RuleUse(
             code=rule.code,
             clause=rule.code,
             title_zh=rule.title_zh,
             title_en=rule.title_en,
-            attribute="binding",
-            sense="ceiling",
+            attribute=rule.kind,
+            sense="",
             limit=None,
             used=None,
             slack=None,
@@ -213,8 +220,9 @@ def _rules(answer: Answer) -> Iterator[RuleUse]:
             binding=False,
             missed_by=0.0,
             applies=count > 0,
+            reach=count,
             rests_on_synthetic=any(r.synthetic for r in answer.problem.scenario.rights),
-            marginal=words[0],
-            marginal_en=words[1],
+            marginal="",
+            marginal_en="",
             source=rule.source,
         )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from minequota.optimizer.allocation import Quota, QuotaKind
 from minequota.optimizer.answer import BINDING, Answer, clean
 from minequota.optimizer.problem import CapLine
+from minequota.optimizer.rules import RULES
 from minequota.optimizer.sources import Source
 from minequota.scenarios.plan import Product
 from minequota.scenarios.right import Right, Status
 
+# What a rule rests on where no clause of the plan does.
+_SOURCE = {rule.code: rule.source for rule in RULES}
 _NO_QUOTA = {
     Status.STOPPED: ("停产，复产前不下达", "stopped: none until it resumes"),
     Status.SEALED: ("查封，不下达", "sealed: none"),
@@ -48,6 +51,7 @@ def _quota(answer: Answer, m: int, source: Source, product: Product) -> Quota:
         kind=kind,
         amount=amount,
         unit=product.unit,
+        basis=product.basis,
         ore=ore,
         ore_unit=source.capacity_unit,
         capacity=capacity,
@@ -70,18 +74,24 @@ def _name(source: Source) -> str:
 def _reason(
     answer: Answer, m: int, source: Source, product: Product, caps: list[CapLine]
 ) -> tuple[str, str, str]:
-    """Why this figure and not more: Chinese, English, and the clause it rests on."""
+    """Why this figure and not more: Chinese, English, and the text it rests on."""
     barred = _barred(source.right)
     if barred is not None:
         return barred
     options = answer.problem.options
     if not answer.runs(m):
-        return "达不到最低产量要求，本年不安排", "rests: its floor cannot be reached", "MINSCALE"
+        return (
+            "达不到最低产量要求，本年不安排",
+            "rests: its floor cannot be reached",
+            _SOURCE["MINSCALE"],
+        )
     most = source.maximum if source.existing else answer.size(m) * source.factor
     if answer.output(m) >= most * options.availability - product.step:
-        return "达到许可生产规模", "at licensed capacity", "CAPACITY"
+        if source.existing:
+            return "达到许可生产规模", "at licensed capacity", _SOURCE["CAPACITY"]
+        return "达到拟设生产规模", "at the capacity to be licensed", _place(source)
     if source.reserves is not None and answer.output(m) >= source.reserves - product.step:
-        return "达到资源储量", "at the reserves", "RESERVE"
+        return "达到资源储量", "at the reserves", _SOURCE["RESERVE"]
     # A cap between two steps is reached at the step below it.
     room = product.step * (1 - BINDING)
     for cap in sorted(caps, key=lambda cap: cap.county is None):
@@ -96,17 +106,33 @@ def _reason(
     return (
         f"需求已满足，按{_BASIS_ZH[options.sharing.basis]}均衡分配",
         f"demand is met, shared by {_BASIS_EN[options.sharing.basis]}",
-        "DEMAND",
+        _demand_source(answer, product),
     )
+
+
+def _place(source: Source) -> str:
+    """Return where the plan or the scenario says that this right may be issued."""
+    place = source.zone or source.extra
+    return place.source if place is not None else _SOURCE["CAPACITY"]
+
+
+def _demand_source(answer: Answer, product: Product) -> str:
+    """Return the source of what is demanded of a product, as the scenario gives it."""
+    for line in answer.problem.demands:
+        if line.product.name == product.name:
+            return line.given.source
+    return _SOURCE["DEMAND"]
 
 
 def _barred(right: Right | None) -> tuple[str, str, str] | None:
     if right is None:
         return None
     if right.status in _NO_QUOTA:
-        return (*_NO_QUOTA[right.status], "STATUS")
+        return (*_NO_QUOTA[right.status], _SOURCE["STATUS"])
+    if right.red_line:
+        return (*_NO_QUOTA[Status.RED_LINE], _SOURCE["STATUS"])
     if not right.safety_licence:
-        return "无安全生产许可证，不下达", "no safety licence: none", "STATUS"
+        return "无安全生产许可证，不下达", "no safety licence: none", _SOURCE["STATUS"]
     return None
 
 

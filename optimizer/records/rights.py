@@ -14,6 +14,7 @@ from minequota.optimizer.sources import Source
 from minequota.scenarios.classes import class_of_capacity
 from minequota.scenarios.plan import SizeClass
 from minequota.scenarios.right import Renewal
+from minequota.scenarios.standing import lapsed
 from minequota.scenarios.units import Quantity
 
 
@@ -41,6 +42,8 @@ def _action(answer: Answer, m: int, source: Source) -> Action:
         clause = "；".join(
             clause.source for clause in answer.draft.clauses if clause.code in ("COUNT", "RATIO")
         )
+    elif lapsed(right):
+        kind, rule = "lapsed", "STATUS"
     elif ends_in_horizon(problem, source):
         kind, rule = "renew", "RENEW"
     leaving = kind in ("leave_forced", "leave_chosen")
@@ -57,7 +60,7 @@ def _action(answer: Answer, m: int, source: Source) -> Action:
         green=right.green,
         kind=kind,
         eligible=source.eligible and not leaving,
-        grounds=grounds(problem, source) if leaving else (),
+        grounds=grounds(problem, source) if leaving or kind == "lapsed" else (),
         rule=rule,
         source=clause,
     )
@@ -91,7 +94,7 @@ def _issued(answer: Answer, m: int, source: Source) -> Issuance:
         capacity_unit=source.capacity_unit,
         size_class=issued_class(answer, m, source),
         year=problem.years[-1],
-        own_authority=place.authority in (None, level),
+        own_authority=None if place.authority is None else place.authority == level,
         maximum_assumed=source.maximum_assumed,
         source=place.source,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from minequota.optimizer.draft import INFINITY, NONE, Clause, Draft
-from minequota.optimizer.engine.types import Booleans
+from minequota.optimizer.engine.types import Booleans, Integers
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
 from minequota.scenarios.plan import Ratio
@@ -42,8 +42,9 @@ def _clause(problem: Problem, draft: Draft, ratio: Ratio, y: int, year: int) -> 
     if ratio.sense == "ceiling":
         lower, upper = -INFINITY, 0.0
     if ratio.sense == "about":
-        slack = (ratio.tolerance or 0.0) * ratio.share * _base(problem, scope)
-        lower, upper = -slack, slack
+        lower = upper = 0.0
+        index.append(_band_column(draft, ratio, draft.columns.hold[y, scope]))
+        value.append(-1.0)
     return Clause(
         id=f"RATIO.{ratio.id}",
         code="RATIO",
@@ -61,6 +62,16 @@ def _clause(problem: Problem, draft: Draft, ratio: Ratio, y: int, year: int) -> 
         value=np.array(value),
         base=(ratio.share * _base(problem, scope)) or 1.0,
     )
+
+
+def _band_column(draft: Draft, ratio: Ratio, held: Integers) -> int:
+    """How far the clause may stray: at most tolerance · share of the rights held, either way."""
+    width = (ratio.tolerance or 0.0) * ratio.share
+    band = draft.column(-width * len(held), width * len(held))
+    index = np.append(held, band)
+    draft.row(index, np.append(np.full(len(held), width), -1.0), 0.0, INFINITY)
+    draft.row(index, np.append(np.full(len(held), width), 1.0), 0.0, INFINITY)
+    return band
 
 
 def _base(problem: Problem, scope: Booleans) -> float:
@@ -95,7 +106,10 @@ RULE = Rule(
     title_en="Large and medium ratio",
     index="ratio r, year y",
     sentence="Large and medium rights are at least a share of all rights held.",
-    formula="Σ_{large, medium} hold[y,m] ≥ share · Σ hold[y,m]",
+    formula=(
+        "Σ_{large, medium} hold[y,m] ≥ share · Σ hold[y,m]; "
+        "about: within share · (1 ± tolerance) · Σ hold[y,m]"
+    ),
     unit="rights",
     years="the ratio's own",
     attribute="the ratio's own",

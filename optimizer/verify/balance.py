@@ -52,7 +52,10 @@ def balance_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> li
         faults += fact_faults(
             "balance_differs",
             product,
-            [(name, row[name], asked[name]) for name in ("unit", "from_cap", "assumed")],
+            [
+                ("basis", row["basis"], inputs.scenario.plan.product(product).basis),
+                *((name, row[name], asked[name]) for name in ("unit", "from_cap", "assumed")),
+            ],
         )
         for name, figure in _expected(inputs, reckoning, product).items():
             if not same(row[name], figure, amount_tolerance(asked["step"])):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from minequota.optimizer.verify.amounts import of_same_dimension, product_per_ore, quantity_in
-from minequota.optimizer.verify.minimums import special_minimum, table_cell
+from minequota.optimizer.verify.amounts import product_per_ore, quantity_in
+from minequota.optimizer.verify.minimums import is_forbidden, special_minimum, table_minimum
 from minequota.optimizer.verify.policy import keep_points
 from minequota.scenarios.plan import Mineral, SizeClass, Zone
 from minequota.scenarios.question import ExtraCandidate
@@ -40,7 +40,7 @@ COLUMNS = (
 )
 
 
-def _refusal(scenario: Scenario, mineral: Mineral | None, cell: object, in_zone: bool) -> str:
+def _refusal(scenario: Scenario, mineral: Mineral | None, forbidden: bool, in_zone: bool) -> str:
     """Return the code of the fault that issuing would be, or an empty text."""
     if mineral is None:
         return "unknown_mineral_issued"
@@ -54,7 +54,7 @@ def _refusal(scenario: Scenario, mineral: Mineral | None, cell: object, in_zone:
             return "restricted_mineral_issued"
     if mineral.sand_stone_clay and not in_zone:
         return "outside_zones_issued"
-    return "forbidden_scale_issued" if cell == "×" and not in_zone else ""
+    return "forbidden_scale_issued" if forbidden else ""
 
 
 def _least_class(scenario: Scenario, area: str) -> SizeClass | None:
@@ -109,7 +109,7 @@ def _zone_row(scenario: Scenario, zone: Zone) -> dict[str, Any]:
         "minimum": zone.minimum.value,
         "maximum": zone.minimum.value * size.multiple_of_minimum if assumed else stated,
         "maximum_assumed": assumed and size.assumed,
-        "refused": _refusal(scenario, mineral, None, in_zone=True),
+        "refused": _refusal(scenario, mineral, forbidden=False, in_zone=True),
         **_reserves(scenario, zone.reserves, common),
     }
 
@@ -119,17 +119,19 @@ def _extra_row(scenario: Scenario, extra: ExtraCandidate) -> dict[str, Any]:
     mineral = plan.mineral(extra.mineral)
     unit = extra.maximum.unit
     common = _common(scenario, mineral, extra.area, unit)
-    cell: Quantity | str | None = None
+    forbidden = False
     asked = [quantity_in(extra.minimum, unit, common["density"])]
     if mineral is not None:
-        special = special_minimum(plan, mineral, "new")
+        special = special_minimum(plan, mineral, unit, "new")
         use = plan.minimum_scale_use
-        if use is None or "new" in use.applies_to:
-            cell = table_cell(plan, mineral, extra.deposit_class, extra.method)
-        if special:
-            asked.append(of_same_dimension(special, unit))
-        elif isinstance(cell, Quantity):
-            asked.append(quantity_in(cell, unit, common["density"]))
+        # The table speaks of the actions the plan applies it to, and not beside a special figure.
+        by_table = math.isnan(special) and use is not None and "new" in use.applies_to
+        figure = special
+        if by_table:
+            place = (extra.deposit_class, extra.method)
+            forbidden = is_forbidden(plan, mineral, *place)
+            figure = table_minimum(plan, mineral, *place, unit, common["density"], None)
+        asked.append(figure)
     return common | {
         "zone": "",
         "name": extra.name,
@@ -141,7 +143,7 @@ def _extra_row(scenario: Scenario, extra: ExtraCandidate) -> dict[str, Any]:
         "minimum": max((one for one in asked if not math.isnan(one)), default=0.0),
         "maximum": extra.maximum.value,
         "maximum_assumed": False,
-        "refused": _refusal(scenario, mineral, cell, in_zone=False),
+        "refused": _refusal(scenario, mineral, forbidden, in_zone=False),
         **_reserves(scenario, extra.reserves, common),
     }
 

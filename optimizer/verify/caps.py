@@ -55,6 +55,8 @@ def _plan_unit(inputs: Inputs, row: Any, cap: Any) -> str:
 def _fact_faults(inputs: Inputs, clause: str, row: Any, cap: Any) -> list[Fault]:
     fields = ("product", "attribute", "sense", "unit", "source")
     faults = fact_faults("cap_differs", clause, [(name, row[name], cap[name]) for name in fields])
+    basis = inputs.scenario.plan.product(cap["product"]).basis
+    faults += fact_faults("cap_differs", clause, [("basis", row["basis"], basis)])
     unit = _plan_unit(inputs, row, cap)
     faults += fact_faults("cap_differs", clause, [("plan_unit", row["plan_unit"], unit)])
     whole = inputs.scenario.plan.jurisdiction.zh

@@ -28,6 +28,8 @@ QUOTAS: Columns = (
     ("本年指标-综合利用", "Quota of the year: comprehensive use"),
     ("本年指标-合计", "Quota of the year: total"),
     ("指标单位", "Unit of quota"),
+    ("折合原矿量", "As raw ore"),
+    ("原矿量单位", "Unit of raw ore"),
     ("占生产规模比例（%）", "Share of capacity (%)"),
 )
 ISSUANCE: Columns = (

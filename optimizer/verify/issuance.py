@@ -25,6 +25,12 @@ def _same_or_none(found: float, expected: float | None) -> bool:
     return math.isnan(found) if missing else same(found, float(expected or 0.0))
 
 
+def _is_own(candidate: Any, level: str) -> bool | None:
+    """Whether the right is this authority's to issue; None where nothing says whose it is."""
+    authority = candidate["authority"]
+    return authority == level if isinstance(authority, str) else None
+
+
 def _record_faults(inputs: Inputs, where: str, row: Any, candidate: Any) -> list[Fault]:
     question = inputs.scenario.question
     facts: list[tuple[str, object, object]] = [
@@ -35,10 +41,8 @@ def _record_faults(inputs: Inputs, where: str, row: Any, candidate: Any) -> list
         ("product", _text(row["product"]), _text(candidate["product"])),
         ("year", row["year"], question.year),
         ("maximum_assumed", row["maximum_assumed"], candidate["maximum_assumed"]),
+        ("own_authority", row["own_authority"], _is_own(candidate, question.authority_level)),
     ]
-    if isinstance(candidate["authority"], str):
-        own = candidate["authority"] == question.authority_level
-        facts.append(("own_authority", row["own_authority"], own))
     faults = fact_faults("issuance_differs", where, facts)
     if not _same_or_none(row["area_km2"], candidate["area_km2"]):
         faults.append(

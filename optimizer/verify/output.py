@@ -74,11 +74,15 @@ def _bound_faults(
     return faults
 
 
-def _figure_faults(where: str, row: Row, source: _Source, unit: str) -> list[Fault]:
+def _figure_faults(where: str, row: Row, source: _Source, unit: str, basis: str) -> list[Fault]:
     faults = fact_faults(
         "quota_unit",
         where,
-        [("unit", row["unit"], unit), ("ore_unit", row["ore_unit"], source.capacity_unit)],
+        [
+            ("unit", row["unit"], unit),
+            ("basis", row["basis"], basis),
+            ("ore_unit", row["ore_unit"], source.capacity_unit),
+        ],
     )
     ore = row["amount"] / source.factor
     if not same(row["ore"], ore):
@@ -135,7 +139,7 @@ def output_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> lis
         if not whole_multiple(row["amount"], step):
             faults.append(fault("quota_off_step", where, found=row["amount"], step=step))
         faults += _fact_faults(where, row, source)
-        faults += _figure_faults(where, row, source, product.unit)
+        faults += _figure_faults(where, row, source, product.unit, product.basis)
         if source.works:
             faults += _bound_faults(where, row["amount"], source, product.unit, step)
         elif row["amount"] != 0:

@@ -18,7 +18,7 @@ def balance_table_faults(sheet: Sheet, records: Records, speech: Speech) -> list
         sources = ("production_existing", "production_new", "imports", "by_product")
         demand = row["demand"]
         expected[(plain(speech.product(row["product"])),)] = {
-            "计量单位": speech.unit(row["unit"]),
+            "计量单位": speech.product_unit(row["unit"], row["product"]),
             "需求量": demand,
             "供应-现有矿山": row["production_existing"],
             "供应-新投放矿山": row["production_new"],
@@ -40,6 +40,8 @@ def rules_table_faults(sheet: Sheet, records: Records, speech: Speech) -> list[F
         cells: dict[str, Cell] = {"是否起约束": speech.word(BINDS, "nobody")}
         if row["applies"]:
             binds = "missed" if row["missed_by"] > 0 else "yes" if row["binding"] else "no"
+            if row["attribute"] == "scenario":
+                binds = "unmet" if row["missed_by"] > 0 else "met"
             rests = "yes" if row["rests_on_synthetic"] else "no"
             figures = {"限值": row["limit"], "使用": row["used"], "余量": row["slack"]}
             cells = {

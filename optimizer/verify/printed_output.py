@@ -74,8 +74,7 @@ def _split_lines(
 def county_split_faults(sheet: Sheet, records: Records, speech: Speech) -> list[Fault]:
     """Return where table 1 differs from the caps and quotas."""
     products = sorted({*records.caps["product"], *records.quotas["product"]})
-    units = {plain(speech.unit(unit)): unit for unit in set(records.caps["plan_unit"])}
-    units |= {plain(speech.unit(one.unit)): one.unit for one in speech.plan.products}
+    known = {*records.caps["plan_unit"], *(one.unit for one in speech.plan.products)}
     blanks = {
         f"CAP.{blank.id}.{county}"
         for blank in speech.plan.no_allotment
@@ -85,10 +84,11 @@ def county_split_faults(sheet: Sheet, records: Records, speech: Speech) -> list[
     expected: dict[Key, dict[str, Cell]] = {}
     for product in products:
         name = plain(speech.product(product))
+        units = {plain(speech.product_unit(unit, product)): unit for unit in known}
         unit = units.get(given.get(name, ""), speech.plan.product(product).unit)
         for item, cells in _split_lines(speech, records, product, unit, blanks).items():
             key = (name, speech.word(ITEM, item))
-            expected[key] = cells | {"计量单位": speech.unit(unit)}
+            expected[key] = cells | {"计量单位": speech.product_unit(unit, product)}
     rows = [((row["矿产名称"], row["项目"]), row) for row in sheet.rows]
     return rows_faults(sheet.name, rows, expected)
 
@@ -114,7 +114,9 @@ def _quota_cells(speech: Speech, quota: Any, size: str, register: bool) -> dict[
         "规模单位（每年）": speech.unit(quota["capacity_unit"]),
         "规模类别": speech.word(SIZE, size),
         "本年指标-合计": quota["amount"],
-        "指标单位": speech.unit(quota["unit"]),
+        "指标单位": speech.product_unit(quota["unit"], quota["product"]),
+        "折合原矿量": quota["ore"],
+        "原矿量单位": speech.unit(quota["ore_unit"]),
         "占生产规模比例（%）": 100 * quota["share_of_capacity"],
     }
 

@@ -6,13 +6,12 @@ import math
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from minequota.optimizer.verify.amounts import of_same_dimension, product_per_ore, quantity_in
-from minequota.optimizer.verify.minimums import special_minimum, table_cell
+from minequota.optimizer.verify.amounts import product_per_ore, quantity_in
+from minequota.optimizer.verify.minimums import special_minimum, table_minimum
 from minequota.optimizer.verify.policy import keep_points
 from minequota.scenarios.plan import Mineral, Plan, Product
 from minequota.scenarios.right import Provenance, Renewal, Right, Status
 from minequota.scenarios.scenario import Scenario
-from minequota.scenarios.units import Quantity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,6 +36,7 @@ COLUMNS = (
     "least",
     "works",
     "due",
+    "lapsed",
     "forced",
     "protected",
     "grounds",
@@ -62,10 +62,9 @@ def forced_to_leave(plan: Plan, mineral: Mineral | None, right: Right, year: int
         return False
     if right.renewal == Renewal.LEAVE:
         return True
-    if mineral is None or not mineral.sand_stone_clay or right.capacity is None:
+    if mineral is None or right.capacity is None:
         return False
-    asked = special_minimum(plan, mineral, "renewed")
-    return _below(right, of_same_dimension(asked, right.capacity.unit))
+    return _below(right, special_minimum(plan, mineral, right.capacity.unit, "renewed"))
 
 
 def grounds(
@@ -86,13 +85,10 @@ def grounds(
         found.add("outside_zones")
     if right.capacity is not None:
         unit = right.capacity.unit
-        special = special_minimum(plan, mineral) if mineral.sand_stone_clay else ()
-        if special:
-            minimum = of_same_dimension(special, unit)
-        else:
-            cell = table_cell(plan, mineral, right.deposit_class, right.method)
-            minimum = (
-                math.nan if not isinstance(cell, Quantity) else quantity_in(cell, unit, density)
+        minimum = special_minimum(plan, mineral, unit)
+        if math.isnan(minimum):
+            minimum = table_minimum(
+                plan, mineral, right.deposit_class, right.method, unit, density, right.grade
             )
         if _below(right, minimum):
             found.add("below_minimum")
@@ -112,10 +108,11 @@ def _output_bounds(
     top = capacity * factor * options.availability
     least = options.min_load * top
     if options.minimum_binds_output:
-        cell = table_cell(scenario.plan, mineral, right.deposit_class, right.method)
-        if isinstance(cell, Quantity):
-            minimum = min(quantity_in(cell, unit, density), capacity)
-            least = max(least, minimum * factor * options.availability)
+        asked = table_minimum(
+            scenario.plan, mineral, right.deposit_class, right.method, unit, density, right.grade
+        )
+        if not math.isnan(asked):
+            least = max(least, min(asked, capacity) * factor * options.availability)
     if right.reserves is not None:
         reserves = quantity_in(right.reserves, unit, density) * factor
         top = reserves if math.isnan(reserves) else min(top, reserves)
@@ -165,8 +162,9 @@ def _row(scenario: Scenario, right: Right) -> dict[str, Any]:
         "synthetic": right.synthetic,
         "capacity": math.nan if right.capacity is None else right.capacity.value,
         "capacity_unit": "" if right.capacity is None else right.capacity.unit,
-        "works": right.status in WORKING and right.safety_licence,
+        "works": right.status in WORKING and right.safety_licence and not right.red_line,
         "due": due_for_renewal(right, year),
+        "lapsed": right.status == Status.EXPIRED and right.renewal != Renewal.RENEW,
         "forced": forced_to_leave(plan, mineral, right, year),
         **_output_bounds(scenario, mineral, product, right),
         **_policy(scenario, mineral, density, right),

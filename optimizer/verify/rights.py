@@ -22,16 +22,18 @@ def _kind_faults(where: str, right: Any, kind: str, closing: bool) -> list[Fault
     if kind == "leave_chosen":
         faults = [] if closing else [fault("closing_switched_off", where)]
         return [*faults, *([fault("protected_right_leaves", where)] if right["protected"] else [])]
-    expected = "renew" if right["due"] else "keep"
-    if kind in ("keep", "renew") and kind != expected:
+    expected = "keep"
+    if right["due"]:
+        expected = "lapsed" if right["lapsed"] else "renew"
+    if kind not in LEAVING and kind != expected:
         return [fault("renewal_misstated", where, found=kind, expected=expected)]
     return []
 
 
 def _grounds_faults(where: str, right: Any, row: Any) -> list[Fault]:
     found, true = list(row["grounds"]), right["grounds"]
-    leaves = row["kind"] in LEAVING
-    wrong = set(found) != true if leaves else not set(found) <= true
+    reasoned = row["kind"] in (*LEAVING, "lapsed")
+    wrong = set(found) != true if reasoned else not set(found) <= true
     if wrong or len(set(found)) != len(found):
         shown = ", ".join(found) or "-"
         expected = ", ".join(sorted(true)) or "-"

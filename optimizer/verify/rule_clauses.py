@@ -128,6 +128,7 @@ def demand_clauses(inputs: Inputs, reckoning: Reckoning) -> dict[str, Clause]:
             sense="floor",
             grain=asked["step"],
             close=amount_tolerance(asked["step"]),
+            attribute="scenario",
             **_concerned(inputs, reckoning, product),
         )
         for product, asked in inputs.asked.items()

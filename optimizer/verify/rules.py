@@ -33,6 +33,8 @@ CODES = (
 )
 #: Codes whose rows are clauses of the plan or question, one each.
 BY_CLAUSE = ("CAP", "COUNT", "RATIO", "ZONE", "DEMAND")
+#: What a row without a figure may come from.
+WITHOUT_FIGURE = ("plan", "practice", "definition")
 
 
 def _slack(clause: Clause) -> float:
@@ -45,11 +47,12 @@ def _slack(clause: Clause) -> float:
     return clause.limit - clause.used
 
 
-def _shown_as_share(row: Any, clause: Clause, share: float, held: int) -> Clause:
+def _shown_as_share(row: Any, clause: Clause, ratio: Any, held: int) -> Clause:
     """Return a ratio's clause in the terms its row uses: rights, a share, or percent.
 
     Of no rights at all any share may be told: all of none are large or medium, and none are.
     """
+    share = ratio["share"]
     for scale, stated in ((1.0, share), (100.0, 100 * share)):
         if not same(row["limit"], stated) or same(stated, clause.limit):
             continue
@@ -58,7 +61,7 @@ def _shown_as_share(row: Any, clause: Clause, share: float, held: int) -> Clause
             return replace(clause, limit=stated, used=used, grain=math.inf)
         used, missed = scale * clause.used / held, clause.missed
         if not same(row["missed_by"], missed):
-            missed = miss(clause.sense, used, stated, 0.0)
+            missed = miss(clause.sense, used, stated, ratio["tolerance"])
         return replace(
             clause,
             limit=stated,
@@ -76,7 +79,7 @@ def _as_told(inputs: Inputs, reckoning: Reckoning, row: Any, clause: Clause) -> 
     if where.startswith("RATIO."):
         ratio = inputs.count[where]
         held = numbers(ratio, inputs, reckoning).held
-        return _shown_as_share(row, clause, ratio["share"], held)
+        return _shown_as_share(row, clause, ratio, held)
     met = min(clause.used, clause.limit)
     if where.startswith("DEMAND.") and same(row["used"], met, clause.close):
         return replace(clause, used=met)
@@ -137,7 +140,12 @@ def _applies(inputs: Inputs, code: str) -> bool | None:
 
 def _general_faults(inputs: Inputs, row: Any) -> list[Fault]:
     where, code = row["clause"], row["code"]
-    faults = []
+    faults = fact_faults("rule_differs", where, [("sense", row["sense"], "")])
+    if row["attribute"] not in WITHOUT_FIGURE:
+        expected = ", ".join(WITHOUT_FIGURE)
+        faults += fact_faults("rule_differs", where, [("attribute", row["attribute"], expected)])
+    if row["reach"] is None or (row["reach"] > 0) != row["applies"]:
+        faults.append(fault("rule_applies", where, found=row["applies"], expected=row["reach"]))
     applies = _applies(inputs, code)
     if applies is not None and row["applies"] != applies:
         faults.append(fault("rule_applies", where, found=row["applies"], expected=applies))
@@ -188,9 +196,14 @@ def rules_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list
             faults += _general_faults(inputs, row) if row["code"] in CODES else []
             continue
         clause = _as_told(inputs, reckoning, row, clause)
-        facts = [("code", row["code"], where.split(".")[0])]
+        facts: list[tuple[str, object, object]] = [
+            ("code", row["code"], where.split(".")[0]),
+            ("reach", row["reach"], None),
+        ]
         if clause.attribute is not None:
             facts.append(("attribute", row["attribute"], clause.attribute))
+        # A demand is met or not: its row may call that a level or a floor.
+        if clause.attribute not in (None, "scenario"):
             facts.append(("sense", row["sense"], clause.sense))
         faults += fact_faults("rule_differs", where, facts)
         faults += _figure_faults(where, row, clause)

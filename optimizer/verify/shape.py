@@ -18,11 +18,15 @@ LARGEST = 1e15
 
 TEXT, NUMBER, WHOLE, FLAG, TEXTS = "text", "number", "whole number", "true or false", "texts"
 NUMBER_OR_NONE, TEXT_OR_NONE = "number or null", "text or null"
+WHOLE_OR_NONE, FLAG_OR_NONE = "whole number or null", "true, false or null"
 
 STATUSES = ("optimal", "within_gap", "time_limit", "infeasible", "no_answer")
 SIZES = ("large", "medium", "small")
 ATTRIBUTES = ("binding", "expected")
 SENSES = ("ceiling", "floor", "level", "about", "forecast")
+BASES = ("ore", "standard_iron_62", "metal", "mineral", "block_stone")
+#: Whose statement a row of the rules is: the plan's, the scenario's, or a rule's without a figure.
+RULE_ATTRIBUTES = (*ATTRIBUTES, "scenario", "plan", "practice", "definition")
 
 HEADER: dict[str, str] = {
     "format": TEXT,
@@ -59,6 +63,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "kind": TEXT,
         "amount": NUMBER,
         "unit": TEXT,
+        "basis": TEXT,
         "ore": NUMBER,
         "ore_unit": TEXT,
         "capacity": NUMBER,
@@ -82,7 +87,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "capacity_unit": TEXT,
         "size_class": TEXT,
         "year": WHOLE,
-        "own_authority": FLAG,
+        "own_authority": FLAG_OR_NONE,
         "maximum_assumed": FLAG,
         "source": TEXT,
     },
@@ -112,6 +117,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "held_back": NUMBER,
         "used": NUMBER,
         "unit": TEXT,
+        "basis": TEXT,
         "plan_limit": NUMBER,
         "plan_used": NUMBER,
         "plan_unit": TEXT,
@@ -132,6 +138,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "balance": {
         "product": TEXT,
         "unit": TEXT,
+        "basis": TEXT,
         "demand": NUMBER,
         "production_existing": NUMBER,
         "production_new": NUMBER,
@@ -157,6 +164,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "binding": FLAG,
         "missed_by": NUMBER,
         "applies": FLAG,
+        "reach": WHOLE_OR_NONE,
         "rests_on_synthetic": FLAG,
         "marginal": TEXT,
         "marginal_en": TEXT,
@@ -169,11 +177,15 @@ ALLOWED: dict[tuple[str, str], tuple[str, ...]] = {
     ("quotas", "kind"): ("control", "guidance"),
     ("issuance", "size_class"): SIZES,
     ("actions", "size_class"): SIZES,
-    ("actions", "kind"): ("keep", "renew", "leave_forced", "leave_chosen"),
+    ("actions", "kind"): ("keep", "renew", "lapsed", "leave_forced", "leave_chosen"),
     ("caps", "attribute"): ATTRIBUTES,
     ("caps", "sense"): SENSES,
     ("structure", "by"): ("group", "county", "all"),
-    ("rules", "attribute"): ATTRIBUTES,
+    ("quotas", "basis"): BASES,
+    ("caps", "basis"): BASES,
+    ("balance", "basis"): BASES,
+    ("rules", "attribute"): RULE_ATTRIBUTES,
+    ("rules", "sense"): (*SENSES, ""),
 }
 #: What identifies a row in messages.
 LABELS = {
@@ -224,8 +236,12 @@ def _fits(value: object, kind: str) -> bool:
         return value is None or _is_number(value)
     if kind == WHOLE:
         return isinstance(value, int) and not isinstance(value, bool)
+    if kind == WHOLE_OR_NONE:
+        return value is None or (isinstance(value, int) and not isinstance(value, bool))
     if kind == FLAG:
         return isinstance(value, bool)
+    if kind == FLAG_OR_NONE:
+        return value is None or isinstance(value, bool)
     return isinstance(value, list | tuple) and all(_is_text(one) for one in value)
 
 

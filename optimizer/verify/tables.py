@@ -19,7 +19,7 @@ from minequota.optimizer.verify.printed_rights import (
 )
 from minequota.optimizer.verify.shape import Records
 from minequota.optimizer.verify.sheet import Line, Sheet, plain, read_lines
-from minequota.optimizer.verify.words import Lang, Speech
+from minequota.optimizer.verify.words import ROW_KIND, Lang, Speech
 from minequota.scenarios.plan import Plan
 
 FOLDER = "tables"
@@ -46,6 +46,15 @@ def _titles(table: int, plan: Plan, lang: Lang) -> dict[str, str]:
     return printed
 
 
+def _is_note(line: list[str], lang: Lang) -> bool:
+    """Whether a line is one of the notes below a table: its text and nothing else."""
+    if line[0] != ROW_KIND["note"][0 if lang == "zh" else 1]:
+        return False
+    if any(line[2:]):
+        raise UnreadableError("a note has figures")
+    return True
+
+
 def _read(path: Path, table: int, plan: Plan) -> tuple[Lang, Sheet]:
     """Return the language and rows of a table; UnreadableError where columns are missing."""
     header, *lines = read_lines(path)
@@ -58,6 +67,7 @@ def _read(path: Path, table: int, plan: Plan) -> tuple[Lang, Sheet]:
     rows: list[Line] = [
         {titles[title]: cell for title, cell in zip(header, line, strict=True) if title in titles}
         for line in lines
+        if not _is_note(line, lang)
     ]
     return lang, Sheet(path.name, tuple(rows))
 

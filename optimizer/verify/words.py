@@ -15,6 +15,7 @@ ROW_KIND: dict[str, Pair] = {
     "detail": ("明细", "detail"),
     "subtotal": ("小计", "subtotal"),
     "total": ("合计", "total"),
+    "note": ("注", "note"),
 }
 SIZE: dict[str, Pair] = {
     "large": ("大型", "large"),
@@ -40,6 +41,7 @@ ITEM: dict[str, Pair] = {
 }
 ACTION: dict[str, Pair] = {
     "renew": ("延续", "renewed"),
+    "lapsed": ("待处置（许可证已过期）", "lapsed, to be settled"),
     "leave_forced": ("规则要求退出", "leaves by rule"),
     "leave_chosen": ("建议退出", "proposed to leave"),
 }
@@ -49,6 +51,8 @@ BINDS: dict[str, Pair] = {
     "missed": ("未达到", "missed"),
     "yes": ("是", "yes"),
     "no": ("否", "no"),
+    "unmet": ("缺口", "unmet"),
+    "met": ("已满足", "met"),
     "nobody": ("不适用", "applies to nobody"),
 }
 UNITS: dict[str, str] = {
@@ -60,6 +64,15 @@ UNITS: dict[str, str] = {
     "立方米": "m³",
     "万立方米": "×10⁴ m³",
     "亿立方米": "×10⁸ m³",
+}
+
+
+#: What an amount counts where that is not ore.
+BASIS: dict[str, Pair] = {
+    "standard_iron_62": ("62%标准矿", "62 % standard ore"),
+    "metal": ("金属量", "metal content"),
+    "mineral": ("矿物量", "mineral content"),
+    "block_stone": ("荒料", "block stone"),
 }
 
 
@@ -96,6 +109,14 @@ class Speech:
         if self.lang == "zh" or text not in UNITS or tail is None:
             return name
         return UNITS[text] + tail
+
+    def product_unit(self, name: str, product: str) -> str:
+        """Return a unit with the basis of the product it counts, where that is not ore."""
+        basis = self.plan.product(product).basis
+        if basis not in BASIS:
+            return self.unit(name)
+        zh, en = BASIS[basis]
+        return f"{name}（{zh}）" if self.lang == "zh" else f"{self.unit(name)} ({en})"
 
     def _named(self, name: str, english: Mapping[str, str]) -> str:
         return name if self.lang == "zh" else english.get(name, name)

@@ -11,7 +11,7 @@ from minequota.optimizer.allocation import Action, ActionKind
 from minequota.reports import text
 from minequota.reports.context import Context
 from minequota.reports.provenance import may_be_named
-from minequota.reports.standing import standing_notes
+from minequota.reports.standing import leaver_order_sentence, standing_notes
 from minequota.reports.table import Cell, Column, Row, Table
 from minequota.reports.text import Lang, Words
 
@@ -37,7 +37,8 @@ COLUMNS = (
 _Key = tuple[tuple[int, str], tuple[int, str], int, tuple[str, ...], str, str]
 SECTIONS: tuple[tuple[Words, tuple[ActionKind, ...]], ...] = (
     (Words("一、延续", "1. Renewals"), ("renew",)),
-    (Words("二、拟退出", "2. Rights to leave"), ("leave_forced", "leave_chosen")),
+    (Words("二、待处置（许可证已过期）", "2. Lapsed, to be settled"), ("lapsed",)),
+    (Words("三、拟退出", "3. Rights to leave"), ("leave_forced", "leave_chosen")),
 )
 
 
@@ -114,12 +115,36 @@ def _cells(context: Context, alike: list[Action], number: int) -> dict[str, Cell
     return cells
 
 
+def _assumed_renewals(context: Context) -> int:
+    """How many of the renewals the register does not state."""
+    return sum(
+        action.kind == "renew" and context.rights[action.right].renewal is None
+        for action in context.allocation.actions
+    )
+
+
 def _notes(context: Context) -> tuple[str, ...]:
     lang = context.lang
     kinds = {action.kind for action in context.allocation.actions}
     notes = []
     if "renew" not in kinds:
         notes.append(Words("延续：无。", "Renewals: none.").say(lang))
+    elif _assumed_renewals(context):
+        notes.append(
+            Words(
+                f"延续：其中{_assumed_renewals(context)}个现状表未载明是否延续，按延续假定。",
+                f"Renewals: of {_assumed_renewals(context)} the register does not say whether they "
+                "are renewed; that is assumed.",
+            ).say(lang)
+        )
+    if "lapsed" in kinds:
+        notes.append(
+            Words(
+                "待处置：许可证已过期、仍在册，不下达指标，由主管部门办理延续或注销。",
+                "To be settled: the licence has expired and the right is still on the register; it "
+                "gets no quota until the authority renews or cancels it.",
+            ).say(lang)
+        )
     if not kinds & {"leave_forced", "leave_chosen"}:
         notes.append(Words("拟退出：无。", "Rights to leave: none.").say(lang))
     notes.append(
@@ -134,4 +159,5 @@ def _notes(context: Context) -> tuple[str, ...]:
             "synthetic is counted and never named.",
         ).say(lang)
     )
-    return (*notes, *standing_notes(context))
+    order = leaver_order_sentence(context)
+    return (*notes, *([order] if order else []), *standing_notes(context))

@@ -24,17 +24,18 @@ def test_reasons_name_what_stopped_each_mine():
         mine("D", "9 万吨", status="stopped"),
     ]
     answer = solve(magnesite(rights))
-    assert reason(answer, "A") == ("达到许可生产规模", "CAPACITY")
+    assert reason(answer, "A") == ("达到许可生产规模", "采矿许可证载明生产规模")
     assert reason(answer, "B") == ("受“magnesite_west”约束，按许可生产规模均衡分配", "专栏一")
-    assert reason(answer, "D") == ("停产，复产前不下达", "STATUS")
+    assert reason(answer, "D")[0] == "停产，复产前不下达"
+    assert reason(answer, "D")[1].startswith("国土资发〔2012〕44号")
     answer = solve(magnesite([mine("C", "30 万吨")], "9 万吨"))
-    assert reason(answer, "C") == ("需求已满足，按许可生产规模均衡分配", "DEMAND")
+    assert reason(answer, "C") == ("需求已满足，按许可生产规模均衡分配", "test")
 
 
 def test_a_floor_is_no_reason_for_stopping():
     """An expected floor of 5 that is exceeded does not limit the 9 made."""
     plan = {"caps": [builders.cap("city", "5 万吨", sense="floor", attribute="expected")]}
-    assert reason(solve(magnesite([mine("C", "30 万吨")], "9 万吨", plan)), "C")[1] == "DEMAND"
+    assert reason(solve(magnesite([mine("C", "30 万吨")], "9 万吨", plan)), "C")[1] == "test"
 
 
 def test_a_cap_between_two_steps_is_still_the_reason():
@@ -42,6 +43,37 @@ def test_a_cap_between_two_steps_is_still_the_reason():
     plan = {"caps": [builders.cap("city", "7.005 万吨")]}
     answer = solve(magnesite([mine("C", "30 万吨")], "9 万吨", plan))
     assert reason(answer, "C") == ("受“city”约束，按许可生产规模均衡分配", "专栏一")
+
+
+def test_a_new_right_at_its_capacity_rests_on_its_zone():
+    """Zone Z1's right is issued with what it makes: the zone's table stands behind it."""
+    answer = solve(stone(demand="30 万立方米"))
+    assert reason(answer, "Z1-1") == ("达到拟设生产规模", answer.issuance[0].source)
+
+
+def test_no_source_is_the_code_of_a_rule():
+    """Every figure names the text it rests on."""
+    answer = solve(hand_solved.scenario())
+    codes = {line.code for line in answer.rules}
+    assert not [quota for quota in answer.quotas if quota.source in codes]
+
+
+def test_a_demand_is_no_clause_and_a_rule_has_no_sense():
+    """Demands are the scenario's; rules without a figure say where they come from and how far."""
+    lines = {one.clause: one for one in solve(hand_solved.scenario()).rules}
+    assert lines["DEMAND.菱镁矿"].attribute == "scenario"
+    assert (lines["DEMAND.建筑石料"].limit, lines["DEMAND.建筑石料"].used) == (50, 40)
+    told = {
+        code: (lines[code].attribute, lines[code].sense, lines[code].reach)
+        for code in ("CAPACITY", "STATUS", "RENEW", "RESERVE")
+    }
+    assert told == {
+        "CAPACITY": ("definition", "", 8),
+        "STATUS": ("practice", "", 8),
+        "RENEW": ("plan", "", 2),
+        "RESERVE": ("practice", "", 0),
+    }
+    assert not any(lines[code].marginal for code in told)
 
 
 @pytest.mark.parametrize(
@@ -117,6 +149,8 @@ def test_issuance_carries_the_zones_facts():
     assert record.own_authority is False
     zones = [builders.zone(authority="city")]
     assert solve(stone(plan={"zones": zones})).issuance[0].own_authority is True
+    zones = [builders.zone(authority=None)]
+    assert solve(stone(plan={"zones": zones})).issuance[0].own_authority is None
 
 
 def test_a_block_has_no_zone():

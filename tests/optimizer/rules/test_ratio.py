@@ -6,6 +6,8 @@ from small import clause, extra, goal, issued, leaving, magnesite, mine, stone
 
 from minequota.optimizer.solve import solve
 from minequota.optimizer.stages import NoAllocationError
+from minequota.optimizer.verify import verify_records
+from minequota.reports.machine import allocation_document
 
 
 def register(small=3):
@@ -145,3 +147,46 @@ def test_a_ceiling_on_the_share_sees_the_class_that_is_issued(capacity):
     # 60 + 3 × 10 = 90 are there; a small block may add 49 of the 55 more that are asked.
     assert issued(answer) == ({} if capacity == "10 万吨" else {"X": 49})
     assert clause(answer, "RATIO.large_medium_ratio").missed_by == 0
+
+
+def about(share, tolerance, rights, **changes):
+    """Return a year under one binding ratio that is to be met about."""
+    return wanted(share, rights, sense="about", tolerance=tolerance, **changes)
+
+
+def test_about_is_about_the_rights_held():
+    """Half ± 30 % of the rights held: with k small ones gone 2 / (10 − k) ≥ 0.35, so k = 5.
+
+    By the ten on the register the band would be ± 1.5 rights, and k = 3 (2 ≥ 3.5 − 1.5) enough.
+    """
+    rights = [*register(8), mine("N", "60 万吨", size_class="medium")]
+    scenario = about(0.5, 0.3, rights)
+    answer = solve(scenario)
+    assert len(leaving(answer)) == 5
+    line = clause(answer, "RATIO.large_medium_ratio")
+    assert (line.used, line.missed_by) == (pytest.approx(40), 0)
+    # 15 points of band, 10 of them used.
+    assert line.slack == pytest.approx(5)
+    assert verify_records(scenario, allocation_document(scenario, answer)) == ()
+
+
+def test_about_counts_both_ways():
+    """Two medium of three are 67 %; half ± 30 % lets at most 65 % be, so a medium one goes."""
+    rights = [*register(1), mine("N", "60 万吨", size_class="medium")]
+    options = {"protection": {"never_close": []}}
+    own = {"caps": [], "ratios": [builders.ratio(0.5, sense="about", tolerance=0.3)]}
+    answer = solve(magnesite(rights, "5 万吨", own, options=options))
+    assert leaving(answer) in (["M"], ["N"])
+
+
+def test_a_miss_about_a_share_begins_at_the_edge_of_the_band():
+    """One medium of four, all protected, of 0.5 ± 20 %: 1 ≥ (0.5 − 0.1) · 4 − 0.6.
+
+    0.6 of a base of 0.5 · 4 in the goal; 40 − 25 = 15 percentage points in the table.
+    """
+    rights = [mine(f"S{k}", "10 万吨", green=True) for k in (1, 2, 3)] + register(0)
+    scenario = about(0.5, 0.2, rights, attribute="expected")
+    answer = solve(scenario)
+    assert goal(answer, "expected_indicators").value == pytest.approx(0.3)
+    assert clause(answer, "RATIO.large_medium_ratio").missed_by == pytest.approx(15)
+    assert verify_records(scenario, allocation_document(scenario, answer)) == ()

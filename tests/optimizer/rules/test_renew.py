@@ -7,6 +7,8 @@ import pytest
 from small import clause, kinds, magnesite, mine, quarry, quotas, stone
 
 from minequota.optimizer.solve import solve
+from minequota.optimizer.verify import verify_records
+from minequota.reports.machine import allocation_document
 
 FREE = {"caps": []}
 
@@ -18,7 +20,7 @@ FREE = {"caps": []}
         ({"licence_end": date(2026, 1, 1)}, "keep"),
         ({"licence_end": date(2025, 12, 31)}, "renew"),
         ({"licence_end": date(2019, 5, 1)}, "renew"),
-        ({"status": "expired"}, "renew"),
+        ({"status": "expired"}, "lapsed"),
         ({"status": "expired", "renewal": "leave"}, "leave_forced"),
         ({"licence_end": date(2025, 12, 31), "renewal": "leave"}, "leave_forced"),
         ({"licence_end": date(2025, 12, 31), "renewal": "renew"}, "renew"),
@@ -92,3 +94,22 @@ def test_forced_leaving_counts_for_the_number_but_is_not_chosen():
     answer = solve(magnesite(rights, plan=FREE | {"counts": [builders.count(2)]}))
     assert kinds(answer) == {"A": "leave_forced", "B": "keep", "C": "keep"}
     assert next(one for one in answer.goals if one.name == "closures").value == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        ({"status": "expired"}, "lapsed"),
+        ({"status": "expired", "renewal": "renew"}, "renew"),
+        ({"status": "expired", "renewal": "leave"}, "leave_forced"),
+        ({"licence_end": date(2024, 6, 30)}, "renew"),
+    ],
+)
+def test_an_expired_licence_waits_unless_its_renewal_is_stated(fields, kind):
+    """The register must say that an expired licence is renewed; a licence that ends is assumed."""
+    scenario = magnesite([mine("A", "12 万吨", **fields)], "5 万吨", {"caps": []})
+    answer = solve(scenario)
+    assert kinds(answer) == {"A": kind}
+    reasoned = kind != "renew"
+    assert ("expired" in answer.actions[0].grounds) is reasoned
+    assert verify_records(scenario, allocation_document(scenario, answer)) == ()

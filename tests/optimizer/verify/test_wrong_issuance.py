@@ -54,6 +54,7 @@ def issue_extra(capacity=12.0, **changes):
         maximum=20.0,
         capacity_unit="万吨",
         size_class="small",
+        own_authority=None,
         **changes,
     )
 
@@ -72,6 +73,8 @@ CASES = {
     "area left out": Wrong("issuance_differs", "Z1-1", put(*ISSUED, area_km2=None)),
     "another year of issue": Wrong("issuance_differs", "Z1-1", put(*ISSUED, year=2024)),
     "authority swapped": Wrong("issuance_differs", "Z1-1", put(*ISSUED, own_authority=False)),
+    "authority left out": Wrong("issuance_differs", "Z1-1", put(*ISSUED, own_authority=None)),
+    "authority invented": Wrong("issuance_differs", "Z1-1", nothing, plan=zones(authority=None)),
     "stated bound called assumed": Wrong(
         "issuance_differs", "Z1-1", put(*ISSUED, maximum_assumed=True)
     ),
@@ -167,9 +170,9 @@ def test_permission_lifts_a_restriction():
     assert wrong.faults() == ()
 
 
-def test_zone_whose_authority_is_open_may_be_either():
-    """The plan may leave open who issues; then the flag is not judged."""
-    wrong = Wrong("", "", put(*ISSUED, own_authority=False), plan=zones(authority=None))
+def test_zone_whose_authority_is_open_is_nobodys():
+    """The plan may leave open who issues; then the flag is null."""
+    wrong = Wrong("", "", put(*ISSUED, own_authority=None), plan=zones(authority=None))
     assert wrong.faults() == ()
 
 
