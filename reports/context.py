@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from minequota.optimizer.allocation import Action, Allocation, Issuance
+from minequota.optimizer.allocation import Action, Allocation, Issuance, RuleUse
 from minequota.reports import text
 from minequota.reports.safe_text import printable
 from minequota.reports.text import Lang
@@ -68,9 +68,19 @@ class Context:
         """Return a product's name."""
         return self._named(name, self._products)
 
-    def unit(self, name: str) -> str:
-        """Return a unit."""
-        return text.unit(name, self.lang)
+    def unit(self, name: str, basis: str = "ore") -> str:
+        """Return a unit, with its basis where that is not ore."""
+        return text.unit(name, self.lang, basis)
+
+    @cached_property
+    def clause_bases(self) -> dict[str, str]:
+        """The basis of the amounts of each cap and demand, by clause."""
+        caps: dict[str, str] = {use.clause: use.basis for use in self.allocation.caps}
+        return caps | {f"DEMAND.{line.product}": line.basis for line in self.allocation.balance}
+
+    def clause_unit(self, rule: RuleUse) -> str:
+        """Return the unit of a clause's figures, with its basis where that is not ore."""
+        return self.unit(rule.unit, self.clause_bases.get(rule.clause, "ore"))
 
     @cached_property
     def by_county(self) -> Callable[[str], tuple[int, str]]:

@@ -28,6 +28,7 @@ def headers(table: Table) -> list[str]:
 def csv_text(table: Table) -> str:
     """Return the table as CSV text without the byte order mark.
 
+    The table's notes follow its rows, each as a line of its own kind, its text in the second cell.
     Text cells that a spreadsheet could take for a formula get an apostrophe in front. Numbers
     have up to twelve significant digits and no separators; percents are printed as 12.5.
     """
@@ -36,6 +37,10 @@ def csv_text(table: Table) -> str:
     writer.writerow([guarded(header) for header in headers(table)])
     for row in table.rows:
         writer.writerow(_cells(table, row))
+    # A table that is passed on alone still says in which mode, case and status it was made.
+    blank = [""] * (len(headers(table)) - 2)
+    for note in table.notes:
+        writer.writerow([text.NOTE.say(table.lang), guarded(note), *blank])
     return out.getvalue()
 
 

@@ -17,7 +17,10 @@ from minequota.reports.provenance import register_share
 from minequota.scenarios.scenario import Scenario
 
 FORMAT = "minequota-manifest/1"
-PACKAGES = ("pulp", "highspy", "numpy", "pandas", "openpyxl", "pint", "pydantic")
+PACKAGES = (
+    *("pulp", "highspy", "numpy", "pandas", "openpyxl", "pint", "pydantic"),
+    *("pyyaml", "typer", "rich"),
+)
 
 
 @dataclass(frozen=True)

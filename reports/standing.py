@@ -78,12 +78,64 @@ def met_sentence(context: Context) -> str:
     rules = rests_on_invented_base(context.allocation.rules)
     if not rules:
         return ""
-    titles = text.joined([rule.title_zh if lang == "zh" else rule.title_en for rule in rules], lang)
+    chinese = "".join(f"“{rule.title_zh}”" for rule in rules)
+    names = [f"'{rule.title_en}'" for rule in rules]
+    if len(names) == 1:
+        english = f"The target {names[0]} is met"
+        it = "it"
+    else:
+        english = f"The targets {', '.join(names[:-1])} and {names[-1]} are met"
+        it = "them"
     return Words(
-        f"“{titles}”的达标结论以含合成数据的现状为基础，不等于真实现状下的达标。",
-        f"That {titles} is met rests on a register with synthetic data; it does not show that "
-        "the real register meets it.",
+        f"{chinese}的达标结论以含合成数据的现状为基础，不等于真实现状下的达标。",
+        f"{english} on a base that holds synthetic data, which does not show that the real "
+        f"register meets {it}.",
     ).say(lang)
+
+
+def zone_order_sentence(context: Context) -> str:
+    """Say how many rights could be issued, and how equals were told apart."""
+    lang, scenario = context.lang, context.scenario
+    goals, issued = scenario.question.goals, len(context.allocation.issuance)
+    candidates = sum(zone.rights for zone in scenario.plan.zones)
+    candidates += len(scenario.question.extra_candidates)
+    parts = [
+        Words(
+            f"候选采矿权{candidates}个，投放{issued}个。",
+            f"Candidates: {candidates}; issued: {issued}.",
+        )
+    ]
+    if issued and "tie_break" in goals:
+        parts.append(
+            Words(
+                "效果相同的候选按区块编号从小到大选取，这一次序不是规划的排序。",
+                "Among equally good candidates the lower zone code is taken first; the plan ranks "
+                "them in no such way.",
+            )
+        )
+    if issued and "capacity_issued" in goals:
+        assumed = any(line.assumed for line in context.allocation.balance)
+        parts.append(
+            Words(
+                f"拟设生产规模取满足{'（假定的）' if assumed else ''}需求所需的最小值。",
+                "The capacity is the least that meets the "
+                f"{'(assumed) ' if assumed else ''}demand.",
+            )
+        )
+    return ("" if lang == "zh" else " ").join(words.say(lang) for words in parts)
+
+
+def leaver_order_sentence(context: Context) -> str:
+    """Say how the rights proposed to leave were told apart; empty where none is proposed."""
+    chosen = any(action.kind == "leave_chosen" for action in context.allocation.actions)
+    if not chosen or "tie_break" not in context.scenario.question.goals:
+        return ""
+    return Words(
+        "建议退出的采矿权中，依据相同者按许可证号靠后的先退出；依据相同之处，"
+        "其分县、分矿种的数量取决于许可证号的次序。",
+        "Among rights with equal grounds the later licence number is taken; where grounds are "
+        "equal, the split of those proposed by county and mineral rests on the licence order.",
+    ).say(context.lang)
 
 
 def standing_notes(context: Context) -> tuple[str, ...]:

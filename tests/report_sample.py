@@ -88,6 +88,7 @@ def quota(right: str, name: str, amount: float, capacity: float, **changes: Any)
         "kind": "control",
         "amount": amount,
         "unit": "万吨",
+        "basis": "ore",
         "ore": amount,
         "ore_unit": "万吨",
         "capacity": capacity,
@@ -140,6 +141,7 @@ def rule(
         "binding": False,
         "missed_by": 0.0,
         "applies": True,
+        "reach": None,
         "rests_on_synthetic": False,
         "marginal": "",
         "marginal_en": "",
@@ -160,11 +162,28 @@ def cap(clause: str, county: str | None, limit: float, used: float) -> CapUse:
         held_back=0.0,
         used=used,
         unit="万吨",
+        basis="ore",
         plan_limit=limit,
         plan_used=used,
         plan_unit="万吨",
         source="专栏五",
     )
+
+
+def general(code: str, kind: str, reach: int) -> RuleUse:
+    """Return the line of a rule without a figure, and how many rights it speaks of."""
+    return rule(
+        code, code, None, None, attribute=kind, sense="", reach=reach, applies=reach > 0, unit=""
+    )
+
+
+def balance(product: str, unit: str, **figures: float) -> BalanceLine:
+    """Return supply and demand of one product; the demand is assumed."""
+    given: dict[str, Any] = dict.fromkeys(
+        ("production_existing", "production_new", "imports", "by_product", "unmet", "surplus"), 0.0
+    )
+    given |= {"basis": "ore", "from_cap": False, "assumed": True, "source": "test"}
+    return BalanceLine(product=product, unit=unit, **(given | figures))
 
 
 STONE = {
@@ -271,9 +290,9 @@ def allocation() -> Allocation:
             StructureLine("all", "", 0, 1, 6, 3, 1, 1, 1, 3),
         ),
         balance=(
-            BalanceLine("菱镁矿", "万吨", 30.0, 20.5, 0.0, 0.0, 0.0, 9.5, 0.0, False, True, "test"),
-            BalanceLine(
-                "建筑石料", "万立方米", 50.0, 30.0, 20.0, 0.0, 0.0, 0.0, 0.0, False, True, "test"
+            balance("菱镁矿", "万吨", demand=30.0, production_existing=20.5, unmet=9.5),
+            balance(
+                "建筑石料", "万立方米", demand=50.0, production_existing=30.0, production_new=20.0
             ),
         ),
         rules=(
@@ -289,8 +308,20 @@ def allocation() -> Allocation:
                 rests_on_synthetic=True,
             ),
             rule("RATIO", "RATIO.large_medium_ratio", 0.12, 0.4, unit="", sense="floor"),
-            rule("DEMAND", "DEMAND.菱镁矿", 30.0, 20.5, sense="level", attribute="expected"),
-            rule("BAN", "BAN", None, None, applies=False),
+            rule(
+                "DEMAND",
+                "DEMAND.菱镁矿",
+                30.0,
+                20.5,
+                sense="level",
+                attribute="scenario",
+                slack=-9.5,
+                missed_by=9.5,
+                binding=True,
+            ),
+            general("MINSCALE", "plan", 1),
+            general("STATUS", "practice", 7),
+            general("BAN", "plan", 0),
         ),
         rounding=(Rounding("菱镁矿", 0.01, 0.1, "万吨"),),
         notes=(),

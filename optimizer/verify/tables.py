@@ -46,11 +46,12 @@ def _titles(table: int, plan: Plan, lang: Lang) -> dict[str, str]:
     return printed
 
 
-def _is_note(line: list[str], lang: Lang) -> bool:
+def _is_note(header: list[str], line: list[str], titles: dict[str, str], lang: Lang) -> bool:
     """Whether a line is one of the notes below a table: its text and nothing else."""
     if line[0] != ROW_KIND["note"][0 if lang == "zh" else 1]:
         return False
-    if any(line[2:]):
+    cells = list(zip(header, line, strict=True))[2:]
+    if any(cell for title, cell in cells if title in titles):
         raise UnreadableError("a note has figures")
     return True
 
@@ -67,7 +68,7 @@ def _read(path: Path, table: int, plan: Plan) -> tuple[Lang, Sheet]:
     rows: list[Line] = [
         {titles[title]: cell for title, cell in zip(header, line, strict=True) if title in titles}
         for line in lines
-        if not _is_note(line, lang)
+        if not _is_note(header, line, titles, lang)
     ]
     return lang, Sheet(path.name, tuple(rows))
 

@@ -72,7 +72,7 @@ def _row(context: Context, line: BalanceLine) -> Row:
     return Row(
         {
             "product": context.product(line.product),
-            "unit": context.unit(line.unit),
+            "unit": context.unit(line.unit, line.basis),
             "demand": line.demand,
             "existing": line.production_existing,
             "new": line.production_new,

@@ -28,6 +28,8 @@ ALLOCATED = Words("本年安排", "allocated")
 UNUSED = Words("余量", "left")
 
 _LIMITING = {"ceiling", "level", "about"}
+# Sums of printed figures nearer than this are equal.
+_ALIKE = 1e-9
 
 
 def county_split(context: Context) -> Table:
@@ -44,8 +46,11 @@ def county_split(context: Context) -> Table:
         SOURCE,
     )
     rows: list[Row] = []
+    unequal: list[str] = []
     for product in _products(context):
-        rows.extend(_ProductBlock(context, product, names).rows())
+        block = _ProductBlock(context, product, names)
+        rows.extend(block.rows())
+        unequal.extend(block.unequal_note())
     notes = (
         Words(
             "县（市、区）控制量空白：规划未向该地分解，按零执行（有控制量的矿种）；"
@@ -53,6 +58,7 @@ def county_split(context: Context) -> Table:
             "A blank cap of a county: the plan allots nothing there, which counts as zero (for "
             "minerals with a cap). Minerals without a cap line have no cap in the plan.",
         ).say(context.lang),
+        *unequal,
         *standing_notes(context),
     )
     return Table(1, TITLE, STEM, context.lang, columns, tuple(rows), notes)
@@ -93,7 +99,8 @@ class _ProductBlock:
         }
         self.limits = [use for use in uses if use.sense in _LIMITING]
         self.others = [use for use in uses if use.sense not in _LIMITING]
-        self.base_unit = context.scenario.plan.product(product).unit
+        base = context.scenario.plan.product(product)
+        self.base_unit, self.basis = base.unit, base.basis
         printed = [use for use in self.limits if use.clause not in self.blank_clauses] or uses
         whole = [use for use in printed if not use.county]
         self.unit = (whole or printed)[0].plan_unit if printed else self.base_unit
@@ -131,6 +138,30 @@ class _ProductBlock:
             lines.append((UNUSED, left))
         return [self._row(item, values, at == 0) for at, (item, values) in enumerate(lines)]
 
+    def unequal_note(self) -> list[str]:
+        """Say that the counties' caps do not add up to the whole one, where that is so."""
+        whole = self.strictest(None)
+        counties = [self.strictest(county) for county in self.counties]
+        own = [self._printed(use) for use in counties if use]
+        if whole is None or not any(own):
+            return []
+        total, parts = self._printed(whole) or 0.0, sum(value or 0.0 for value in own)
+        below = parts < total and not all(counties)
+        if below or abs(parts - total) <= _ALIKE * max(parts, total):
+            return []
+        context = self.context
+        unit = context.unit(self.unit, self.basis)
+        name, place = context.product(self.product), context.county(None)
+        return [
+            Words(
+                f"{name}：分县控制量合计{parts:.12g}{unit}，与{place}控制量{total:.12g}{unit}不一致；"
+                "两者从严执行，各县余量不能相加。",
+                f"{name}: the counties' caps add up to {parts:.12g} {unit}, the cap of {place} is "
+                f"{total:.12g} {unit}. The stricter holds; what is left in the counties cannot be "
+                "added up.",
+            ).say(context.lang)
+        ]
+
     def _limit(self, use: CapUse) -> float:
         return converted(use.limit, use.unit, self.unit)
 
@@ -148,7 +179,7 @@ class _ProductBlock:
         context, lang = self.context, self.context.lang
         cells: dict[str, Cell] = {
             "product": context.product(self.product),
-            "unit": context.unit(self.unit),
+            "unit": context.unit(self.unit, self.basis),
             "item": item.say(lang),
             "total": values.get(None),
         }
@@ -180,7 +211,7 @@ class _ProductBlock:
                 continue
             sense = text.word(text.SENSE, use.sense, lang)
             place = self.context.county(use.county or None)
-            number = f"{use.plan_limit:.12g} {self.context.unit(use.plan_unit)}"
+            number = f"{use.plan_limit:.12g} {self.context.unit(use.plan_unit, self.basis)}"
             remarks.append(
                 Words(
                     f"另有：{place}{sense}{number}（{use.source}）",

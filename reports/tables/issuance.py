@@ -11,7 +11,7 @@ from itertools import groupby
 from minequota.optimizer.allocation import Issuance
 from minequota.reports import text
 from minequota.reports.context import Context
-from minequota.reports.standing import standing_notes
+from minequota.reports.standing import standing_notes, zone_order_sentence
 from minequota.reports.table import Cell, Column, Row, Table
 from minequota.reports.text import Words
 from minequota.scenarios.plan import Authority
@@ -96,7 +96,7 @@ def authority_of(context: Context, issuance: Issuance) -> Authority | None:
 
 
 def _section(context: Context, issuance: Issuance) -> tuple[int, Words]:
-    if authority_of(context, issuance) is None:
+    if issuance.own_authority is None or authority_of(context, issuance) is None:
         return 3, UNSTATED
     return (1, OWN) if issuance.own_authority else (2, OTHERS)
 
@@ -114,7 +114,7 @@ def _reserves(context: Context, issuance: Issuance) -> Quantity | None:
 def _cells(context: Context, alike: list[Issuance], number: int) -> dict[str, Cell]:
     lang = context.lang
     first = alike[0]
-    authority = authority_of(context, first)
+    authority = None if first.own_authority is None else authority_of(context, first)
     reserves = _reserves(context, first)
     years = _LONGEST_TERM[first.size_class]
     return {
@@ -175,4 +175,5 @@ def _notes(context: Context) -> tuple[str, ...]:
                 "Upper bounds marked assumed are not stated in the plan.",
             ).say(lang)
         )
+    notes.append(zone_order_sentence(context))
     return (*notes, *standing_notes(context))

@@ -42,6 +42,8 @@ COLUMNS = (
     ),
     Column("amount", Words("合计", "total"), kind="number", decimals=4, group=_QUOTA),
     Column("unit", Words("指标单位", "Unit of quota")),
+    Column("ore", Words("折合原矿量", "As raw ore"), kind="number", decimals=4, rank=2),
+    Column("ore_unit", Words("原矿量单位", "Unit of raw ore"), rank=3),
     Column(
         "share",
         Words("占生产规模比例", "Share of capacity"),
@@ -116,11 +118,12 @@ def _cells(context: Context, quota: Quota, number: int) -> dict[str, Cell]:
         "capacity_unit": context.unit(quota.capacity_unit),
         "main": quota.amount,
         "amount": quota.amount,
-        "unit": context.unit(quota.unit),
+        "unit": context.unit(quota.unit, quota.basis),
+        "ore": quota.ore,
+        "ore_unit": context.unit(quota.ore_unit),
         "share": quota.share_of_capacity,
         "reason": quota.reason if lang == "zh" else quota.reason_en,
-        # A rule without a clause in the plan stands as its code.
-        "source": text.word(text.RULE, quota.source, lang),
+        "source": quota.source,
     }
     if right is None:
         issuance = context.issued.get(quota.right)
@@ -149,7 +152,7 @@ def _sum(context: Context, quotas: list[Quota], county: str, kind: str, section:
         "county": county,
         "main": total,
         "amount": total,
-        "unit": context.unit(quotas[0].unit),
+        "unit": context.unit(quotas[0].unit, quotas[0].basis),
     }
     return Row(cells, "subtotal" if kind == "subtotal" else "total", section)
 
@@ -161,7 +164,13 @@ def _notes(context: Context) -> tuple[str, ...]:
             "本版不测算综合利用指标，该栏留空。上年产量按生产规模的单位列示，现状未载明的留空。",
             "Comprehensive use is not planned in this version: its column stays blank. Last output "
             "is in the unit of capacity, blank where the register is silent.",
-        ).say(lang)
+        ).say(lang),
+        Words(
+            "占生产规模比例=折合原矿量÷许可证载明（新投放为拟设）的生产规模；指标按指标单位计，"
+            "与原矿量的计量基础可以不同。",
+            "The share of capacity is raw ore by licensed capacity (of a new right: the one to be "
+            "licensed); the quota itself may be counted on another basis, see its unit.",
+        ).say(lang),
     ]
     hidden = sum(_hidden(context, quota) for quota in context.allocation.quotas)
     if hidden:
@@ -172,13 +181,15 @@ def _notes(context: Context) -> tuple[str, ...]:
             ).say(lang)
         )
     finer = [line for line in context.allocation.rounding if line.step != line.asked]
+    bases = {quota.product: quota.basis for quota in context.allocation.quotas}
     for line in finer:
+        unit = context.unit(line.unit, bases.get(line.product, "ore"))
         notes.append(
             Words(
-                f"{context.product(line.product)}指标按{line.step:.12g}{line.unit}取整，"
-                f"比要求的{line.asked:.12g}{line.unit}更细：按要求的步长取整无法同时守住全部规则。",
+                f"{context.product(line.product)}指标按{line.step:.12g}{unit}取整，"
+                f"比要求的{line.asked:.12g}{unit}更细：按要求的步长取整无法同时守住全部规则。",
                 f"Quotas of {context.product(line.product)} are rounded to {line.step:.12g} "
-                f"{context.unit(line.unit)}, finer than the {line.asked:.12g} asked for: no "
+                f"{unit}, finer than the {line.asked:.12g} asked for: no "
                 "rounding at that step keeps every rule.",
             ).say(lang)
         )

@@ -32,7 +32,7 @@ def test_every_line_has_the_columns_of_the_header():
         lines = list(csv.reader(io.StringIO(csv_text(table), newline="")))
         assert lines[0] == headers(table)
         assert {len(line) for line in lines} == {len(headers(table))}
-        assert len(lines) == 1 + len(table.rows)
+        assert len(lines) == 1 + len(table.rows) + len(table.notes)
 
 
 def test_names_are_guarded_and_whole():
@@ -50,6 +50,23 @@ def test_negative_numbers_are_not_guarded_and_percents_are_percents():
     assert float(rules[3]["余量"]) == pytest.approx(-0.28)
     quotas = list(csv.DictReader(io.StringIO(csv_text(built()[1]), newline="")))
     assert quotas[1]["占生产规模比例（%）"] == "62.5"
+
+
+@pytest.mark.parametrize(("lang", "kind"), [("zh", "注"), ("en", "note")])
+def test_notes_stand_below_every_table(lang, kind):
+    """A CSV passed on alone says mode, case, status and how much is synthetic in its last lines."""
+    said = {
+        "zh": ("目标状态", "需求偏高", "已证最优", "3个为合成"),
+        "en": ("target state", "high demand", "proven optimal", "3 are synthetic"),
+    }[lang]
+    for table in built(lang):
+        lines = list(csv.reader(io.StringIO(csv_text(table), newline="")))
+        notes = [line for line in lines if line[0] == kind]
+        assert notes == lines[-len(notes) :]
+        assert not any(any(line[2:]) for line in notes)
+        text = "\n".join(line[1] for line in notes)
+        for needed in said:
+            assert needed in text
 
 
 def test_sums_are_marked_so_that_details_add_up():

@@ -162,6 +162,15 @@ def test_leavers_are_aggregated_by_place_mineral_size_and_ground():
     ]
 
 
+def test_lapsed_licences_stand_in_a_part_of_their_own():
+    """One that is neither renewed nor leaving is to be settled: counted, in a part of its own."""
+    lapsed = sample.action("S3", "lapsed", synthetic=True, county="西县", grounds=("expired",))
+    actions = (*sample.allocation().actions[:-1], lapsed)
+    rows = tables(replace(sample.allocation(), actions=actions))[7].rows
+    (row,) = (one for one in rows if "待处置" in one.section and one.kind == "body")
+    assert (row.cells["action"], row.cells["count"]) == ("待处置（许可证已过期）", 1)
+
+
 def test_issuance_says_when_the_plan_does_not_state_the_authority():
     """Zone Z1 states none: neither own nor other."""
     row = tables()[3].rows[0]
@@ -240,9 +249,114 @@ def test_rules_show_binding_missed_and_inapplicable():
     rules = list(sample.allocation().rules)
     rules[2] = replace(rules[2], used=8.0, slack=-2.0, missed_by=2.0)
     rows = tables(replace(sample.allocation(), rules=tuple(rules)))[6].rows
-    assert [row.cells["binding"] for row in rows] == ["否", "是", "未达到", "否", "否", "不适用"]
+    assert [row.cells["binding"] for row in rows] == [
+        *("否", "是", "未达到", "否"),
+        *("缺口", "否", "否", "不适用"),
+    ]
     assert rows[2].cells["missed_by"] == 2.0
-    assert rows[5].cells.get("limit") is None
+    assert rows[7].cells.get("limit") is None
+
+
+def test_a_demand_is_shown_as_the_scenarios_own():
+    """30 asked, 20.5 supplied, 9.5 unmet: no clause of the plan, neither binding nor expected."""
+    row = tables()[6].rows[4].cells
+    assert (row["attribute"], row["sense"]) == ("情景", "")
+    assert (row["limit"], row["used"], row["missed_by"]) == (30.0, 20.5, 9.5)
+
+
+def test_a_rule_without_figure_says_how_far_it_reaches():
+    """No sense is invented, and the reach is a remark, not a marginal meaning."""
+    minimum, status = (row.cells for row in tables()[6].rows[5:7])
+    assert (minimum["attribute"], minimum["sense"]) == ("规则（规划）", "")
+    assert minimum["remark"] == "适用于1个采矿权（含候选），其中投放1个"
+    assert (status["attribute"], status["remark"]) == ("规则（管理规定）", "适用于7个采矿权")
+    assert status["marginal"] == ""
+
+
+def standard_iron(allocation=None):
+    """Return the sample with magnesite counted as ore of 62 % iron, and its scenario."""
+    given, base = allocation or sample.allocation(), sample.scenario()
+    products = tuple(
+        one.model_copy(update={"basis": "standard_iron_62"}) if one.name == "菱镁矿" else one
+        for one in base.plan.products
+    )
+
+    def counted(records):
+        return tuple(
+            replace(one, basis="standard_iron_62") if one.product == "菱镁矿" else one
+            for one in records
+        )
+
+    changed = replace(
+        given,
+        quotas=(
+            replace(counted(given.quotas)[0], ore=9.5, share_of_capacity=0.95),
+            *counted(given.quotas)[1:],
+        ),
+        caps=counted(given.caps),
+        balance=counted(given.balance),
+    )
+    return changed, replace(base, plan=base.plan.model_copy(update={"products": products}))
+
+
+def test_the_basis_stands_beside_every_unit_of_the_product():
+    """Tables 1, 2, 5 and 6 say 万吨（62%标准矿）; capacity and raw ore are in plain 万吨."""
+    for lang, unit in (("zh", "万吨（62%标准矿）"), ("en", "×10⁴ t (62 % standard ore)")):
+        allocation, scenario = standard_iron()
+        built = tables(allocation, lang, scenario)
+        for number in (1, 2, 5):
+            assert built[number].rows[0].cells["unit"] == unit
+        assert built[6].rows[0].cells["unit"] == unit
+        assert built[6].rows[4].cells["unit"] == unit
+        quota = built[2].rows[0].cells
+        assert (quota["amount"], quota["ore"], quota["share"]) == (8.0, 9.5, 0.95)
+        assert quota["ore_unit"] == quota["capacity_unit"] == unit.split("（")[0].split(" (")[0]
+    assert any("占生产规模比例=折合原矿量" in note for note in tables()[2].notes)
+
+
+def test_county_caps_that_do_not_add_up_are_told():
+    """21 + 12 = 33 beside 31: the note says both; 21 + 10 = 31 needs none."""
+    caps = (*sample.allocation().caps[:2], sample.cap("magnesite_west", "西县", 12.0, 0.0))
+    notes = tables(replace(sample.allocation(), caps=caps))[1].notes
+    (note,) = (one for one in notes if "不一致" in one)
+    for part in ("菱镁矿", "33万吨", "31万吨", "从严", "不能相加"):
+        assert part in note
+    assert not any("不一致" in one for one in tables()[1].notes)
+
+
+def test_the_order_among_equals_is_told_where_it_decided():
+    """Zone Z1 holds the candidates; both notes fall away where nothing was chosen."""
+    built = tables()
+    candidates = sum(zone.rights for zone in sample.scenario().plan.zones)
+    (note,) = (one for one in built[3].notes if "候选采矿权" in one)
+    assert f"候选采矿权{candidates}个，投放1个" in note
+    assert "区块编号从小到大" in note
+    assert "不是规划的排序" in note
+    assert "（假定的）需求所需的最小值" in note
+    assert any("许可证号靠后" in one for one in built[7].notes)
+    kept = tuple(one for one in sample.allocation().actions if one.kind != "leave_chosen")
+    assert not any(
+        "许可证号靠后" in one for one in tables(replace(sample.allocation(), actions=kept))[7].notes
+    )
+
+
+def test_no_authority_in_the_record_is_none_in_the_table():
+    """A right whose record names no authority stands in the third part, wherever its zone is."""
+    base = sample.scenario()
+    zone = base.plan.zones[0].model_copy(update={"authority": "city"})
+    scenario = replace(base, plan=base.plan.model_copy(update={"zones": (zone,)}))
+    issued = replace(sample.allocation().issuance[0], own_authority=None)
+    allocation = replace(sample.allocation(), issuance=(issued,))
+    row = tables(allocation, scenario=scenario)[3].rows[0]
+    assert row.section.startswith("三、")
+    assert row.cells["authority"] == "发证权限未载明"
+
+
+def test_how_the_words_of_clauses_are_meant_is_told():
+    """Caps with the rights as decided, numbers and ratios with the rights chosen anew."""
+    notes = "".join(tables()[6].notes)
+    for part in ("已定的采矿权组合", "重新选择采矿权", "再少一个即达不到"):
+        assert part in notes
 
 
 def test_every_table_says_mode_case_status_and_how_much_is_synthetic():

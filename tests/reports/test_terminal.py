@@ -73,6 +73,32 @@ def test_the_answers_speak_plainly():
     assert "1 of 2 products fall short" in shown(200, "en")
 
 
+def test_only_clauses_of_the_plan_are_counted_as_kept():
+    """Two caps and a ratio bind, a count is expected; a demand is asked, two rules are general."""
+    text = shown(400)
+    assert "约束性条款3条、预期性条款1条全部满足" in text
+    assert "另有2类定义和管理规则全部符合" in text
+    assert "1条条款起约束" in text
+    assert "2 kinds of definitions and general rules" in shown(400, "en")
+
+
+def test_the_order_among_equals_is_told_on_screen():
+    """In the answers of who leaves and what is issued."""
+    head = shown(400).split("表1 ")[0]
+    assert "许可证号靠后" in head
+    assert "区块编号从小到大" in head
+
+
+def test_english_names_the_targets_that_rest_on_synthetic_data():
+    """One target, or several in quotes."""
+    rules = list(sample.allocation().rules)
+    assert "The target 'clause COUNT.mine_count' is met on a base" in shown(400, "en")
+    rules[3] = replace(rules[3], rests_on_synthetic=True)
+    text = shown(400, "en", allocation=replace(sample.allocation(), rules=tuple(rules)))
+    both = "The targets 'clause COUNT.mine_count' and 'clause RATIO.large_medium_ratio' are met"
+    assert both in text
+
+
 def test_a_missed_expected_clause_is_no_kept_plan():
     """Eight rights where six are expected: the plan is kept in its binding clauses only."""
     rules = list(sample.allocation().rules)

@@ -88,7 +88,7 @@ def test_titles_and_grouped_headers_are_merged(tmp_path):
     """本年指标 spans its three columns; the title spans all."""
     sheet = workbook(tmp_path).worksheets[2]
     merged = {str(area) for area in sheet.merged_cells.ranges}
-    assert "A1:R1" in merged
+    assert "A1:T1" in merged
     assert "K3:M3" in merged
     assert sheet["K3"].value == "本年指标"
     assert [sheet[f"{column}4"].value for column in "KLM"] == ["主采", "综合利用", "合计"]

@@ -15,7 +15,7 @@ def test_output_stops_at_the_licence():
     answer = solve(magnesite([mine("A", "12 万吨"), mine("B", "8 万吨")], plan=FREE))
     assert quotas(answer) == {"A": 12, "B": 8}
     assert [one.share_of_capacity for one in answer.quotas] == [1, 1]
-    assert {one.source for one in answer.quotas} == {"CAPACITY"}
+    assert {one.source for one in answer.quotas} == {"采矿许可证载明生产规模"}
     assert answer.balance[0].unmet == 10
 
 
@@ -92,5 +92,5 @@ def test_the_rule_says_how_many_it_reaches():
     ]
     line = clause(solve(magnesite(rights)), "CAPACITY")
     assert line.applies
-    assert line.marginal.startswith("适用于2个")
+    assert (line.reach, line.marginal) == (2, "")
     assert line.rests_on_synthetic

@@ -132,7 +132,8 @@ def test_min_load_lets_a_mine_rest():
     assert quotas(magnesite(rights, "8 万吨", FREE)) == {"A": 6, "B": 2}
     answer = solve(magnesite(rights, "8 万吨", FREE, options={"min_load": 0.5}))
     assert quotas(answer) == {"A": 0, "B": 8}
-    assert answer.quotas[0].source == "MINSCALE"
+    assert answer.quotas[0].reason.startswith("达不到最低产量要求")
+    assert "最低开采规模" in answer.quotas[0].source
 
 
 def test_min_load_is_kept_by_whoever_runs():

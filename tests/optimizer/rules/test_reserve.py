@@ -16,7 +16,7 @@ def test_no_more_is_dug_than_there_is(reserves, made):
     """A licence of 12, 30 asked."""
     answer = solve(magnesite([mine("A", "12 万吨", reserves=reserves)], plan=FREE))
     assert quotas(answer) == {"A": made}
-    assert answer.quotas[0].source == ("RESERVE" if made == 5 else "CAPACITY")
+    assert answer.quotas[0].reason == ("达到资源储量" if made == 5 else "达到许可生产规模")
     assert clause(answer, "RESERVE").applies is (reserves is not None)
 
 

@@ -36,20 +36,19 @@ OPEN = {
     ("quotas", "Z1-1", "name"),
     # The one line for all may be called anything.
     ("structure", "all", "key"),
-    # Rules without clauses of their own: no figures, one sense.
+    # Rules without clauses of their own: no figures, and any number of rights above zero.
     *(
         ("rules", code, field)
         for code in ("CAPACITY", "MINSCALE", "BAN", "RESERVE", "STATUS", "RENEW")
-        for field in ("attribute", "sense", "limit", "used", "slack", "rests_on_synthetic")
+        for field in ("limit", "used", "slack", "reach", "rests_on_synthetic")
     ),
     *(("rules", code, "applies") for code in ("MINSCALE", "BAN", "RESERVE")),
     *(("rules", code, "binding") for code in ("CAPACITY", "MINSCALE", "BAN", "STATUS", "RENEW")),
-    # Zones and demands are no indicators of the plan, so they have no attribute of their own.
-    *(
-        ("rules", clause, field)
-        for clause in ("ZONE.Z1", "DEMAND.菱镁矿", "DEMAND.建筑石料")
-        for field in ("attribute", "sense")
-    ),
+    # A zone is no indicator of the plan, so it has no attribute of its own; a demand is met or not.
+    ("rules", "ZONE.Z1", "attribute"),
+    ("rules", "ZONE.Z1", "sense"),
+    ("rules", "DEMAND.菱镁矿", "sense"),
+    ("rules", "DEMAND.建筑石料", "sense"),
     ("rules", "DEMAND.菱镁矿", "binding"),
     ("rules", "DEMAND.建筑石料", "binding"),
     # Synthetic B2 has left and made nothing: the west rests on it or not, as one reads it.

@@ -107,6 +107,16 @@ CASES = {
     "quota: amount": quota("A1", "本年指标-合计", "16.59"),
     "quota: main and total differ": quota("A1", "本年指标-主采", "16"),
     "quota: comprehensive use appears": quota("A1", "本年指标-综合利用", "1"),
+    "quota: raw ore": quota("C2", "折合原矿量", "22.22"),
+    "quota: unit of raw ore": quota("C2", "原矿量单位", "万立方米"),
+    "a note with a figure": WrongRun(
+        "table_unreadable", "table5", edit(5, lambda grid: grid[-1].__setitem__(3, "1"))
+    ),
+    "a line hidden as a note": WrongRun(
+        "table_row_missing",
+        "建筑石料",
+        edit(5, lambda grid: grid.__setitem__(2, ["注", "x", *[""] * (len(grid[0]) - 2)])),
+    ),
     "quota: unit": quota("A1", "指标单位", "万立方米"),
     "quota: capacity": quota("A1", "生产规模", "31"),
     "quota: unit of capacity": quota("C2", "规模单位（每年）", "万立方米"),
@@ -197,7 +207,7 @@ CASES = {
         "table_count", "建议退出", cell(7, ("明细", "建议退出"), "数量", "inf")
     ),
     "changes: subtotal": WrongRun(
-        "table_figure", "二、拟退出", cell(7, ("小计", "二、拟退出"), "数量", "3")
+        "table_figure", "三、拟退出", cell(7, ("小计", "二、拟退出"), "数量", "3")
     ),
     "changes: a synthetic leaver named": WrongRun(
         "table_names_synthetic", "B2", cell(7, ("明细", "建议退出"), "采矿许可证号", "B2")
