@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 import traceback
@@ -9,9 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum, StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from minequota.reports.run import Run
 
 app = typer.Typer(
     name="minequota",
@@ -75,7 +79,9 @@ def check(
         from minequota.scenarios.audit import audit
         from minequota.scenarios.load import load_scenario
 
-        show_findings(audit(load_scenario(scenario, case or (), register)), lang=lang.value)
+        findings = audit(load_scenario(scenario, case or (), register))
+        with _pipe():
+            show_findings(findings, lang=lang.value)
 
 
 @app.command()
@@ -95,9 +101,9 @@ def solve(
     ] = False,
 ) -> None:
     """Solve a scenario, check the result, show its tables and write its run folder."""
-    with _errors(lang):
+    solver = solver.casefold()
+    with _errors(lang, solver):
         from minequota.reports.run import Order, run
-        from minequota.reports.terminal import show_run
 
         order = Order(
             scenario,
@@ -110,11 +116,9 @@ def solve(
         )
         with _progress(lang) as tell:
             done = run(order, tell)
-        show_run(
-            done.scenario, done.allocation, lang=lang.value, folder=done.folder, tables=not quiet
-        )
-        if done.allocation.status == "time_limit":
-            raise typer.Exit(Exit.TIME_LIMIT)
+    _show(done, lang, tables=not quiet)
+    if done.allocation.status == "time_limit":
+        raise typer.Exit(Exit.TIME_LIMIT)
 
 
 @app.command()
@@ -126,16 +130,23 @@ def verify(
     with _errors(lang):
         from minequota.optimizer.verify import verify_run
 
+        if not _looks_like_run(run_folder):
+            zh = f"不是运行结果文件夹（没有 allocation.json 和 manifest.json）：{run_folder}"
+            en = f"No run folder (neither allocation.json nor manifest.json is there): {run_folder}"
+            _say(_in(lang, zh, en))
+            raise typer.Exit(Exit.INPUT)
         faults = verify_run(run_folder)
         for fault in faults:
             text = fault.message_zh if lang is Language.zh else fault.message
             _say(f"[{fault.code}] {fault.where}: {text}")
         if faults:
-            _say(_in(lang, f"未通过校验：{len(faults)} 处。", f"{len(faults)} faults found."))
+            found = _counted(len(faults), "fault")
+            _say(_in(lang, f"未通过校验：{len(faults)} 处。", f"{found} found."))
             raise typer.Exit(Exit.PROGRAM)
-        typer.echo(
-            _in(lang, "校验通过：文件完整，各项规则和合计一致。", "Checked: no fault found.")
-        )
+        with _pipe():
+            typer.echo(
+                _in(lang, "校验通过：文件完整，各项规则和合计一致。", "Checked: no fault found.")
+            )
 
 
 @app.command()
@@ -143,13 +154,68 @@ def versions() -> None:
     """Print the versions a bug report needs."""
     from minequota.reports.manifest import versions as found
 
-    for name, version in found().items():
-        typer.echo(f"{name} {version}")
+    with _pipe():
+        for name, version in found().items():
+            typer.echo(f"{name} {version}")
 
 
 def main() -> None:
     """Run the command line."""
-    app()
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+    try:
+        app()
+    finally:
+        # Nothing may be left to write when the interpreter ends, after the last chance to say so.
+        with _pipe():
+            sys.stdout.flush()
+
+
+def _show(done: Run, lang: Language, *, tables: bool) -> None:
+    """Print a finished run. Its folder is written and checked: no failure here undoes that."""
+    from minequota.reports.terminal import show_run
+
+    folder = done.folder
+    try:
+        with _pipe():
+            show_run(done.scenario, done.allocation, lang=lang.value, folder=folder, tables=tables)
+    except KeyboardInterrupt:
+        zh, en = "显示被中断", "The display was interrupted"
+    except Exception as error:  # noqa: BLE001 - whatever it is, the run stands
+        zh, en = f"结果未能显示完（{error}）", f"The result could not be shown whole ({error})"
+    else:
+        return
+    _say(_in(lang, f"{zh}；结果已校验并写入：{folder}", f"{en}; checked and written: {folder}"))
+
+
+@contextmanager
+def _pipe() -> Iterator[None]:
+    """Print to a reader who may have seen enough (`… | head -1`): that is no failure."""
+    try:
+        yield
+    except (BrokenPipeError, SystemExit):
+        # Rich ends the program where its reader has gone. What is still to be written goes nowhere,
+        # also when the interpreter flushes its streams at the end.
+        _drop_output()
+
+
+def _drop_output() -> None:
+    try:
+        number = sys.stdout.fileno()
+    except (OSError, ValueError):
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, number)
+    os.close(nowhere)
+
+
+def _looks_like_run(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in ("allocation.json", "manifest.json"))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun if number == 1 else noun + 's'}"
 
 
 def _in(lang: Language, zh: str, en: str) -> str:
@@ -172,7 +238,7 @@ def _progress(lang: Language) -> Iterator[Callable[[str], None]]:
 
 
 @contextmanager
-def _errors(lang: Language) -> Iterator[None]:
+def _errors(lang: Language, solver: str = "") -> Iterator[None]:
     """Turn every expected failure into a message and its exit code."""
     from minequota.scenarios.errors import InputError
 
@@ -188,18 +254,21 @@ def _errors(lang: Language) -> Iterator[None]:
             _in(
                 lang,
                 f"共 {count} 处问题，未写出任何文件。",
-                f"{count} problems; nothing was written.",
+                f"{_counted(count, 'problem')}; nothing was written.",
             )
         )
         raise typer.Exit(Exit.INPUT) from error
     except OSError as error:
         _say(_not_written(error, lang))
         raise typer.Exit(Exit.CANNOT_WRITE) from error
+    except UnicodeEncodeError as error:
+        _say(_unnamable(error, lang))
+        raise typer.Exit(Exit.CANNOT_WRITE) from error
     except KeyboardInterrupt:
         _say(_in(lang, "已中断，未写出任何文件。", "Interrupted; nothing was written."))
         raise typer.Exit(Exit.INTERRUPTED) from None
     except Exception as error:
-        code, lines = _explain(error, lang)
+        code, lines = _explain(error, lang, solver)
         for line in lines:
             _say(line)
         raise typer.Exit(code) from error
@@ -213,14 +282,37 @@ def _not_written(error: OSError, lang: Language) -> str:
     return _in(lang, f"无法写入：{error}", f"Cannot write: {error}")
 
 
-def _explain(error: Exception, lang: Language) -> tuple[Exit, list[str]]:
+def _unnamable(error: UnicodeEncodeError, lang: Language) -> str:
+    """Say that a name or text cannot be written in this system's encoding, and the way out."""
+    zh = (
+        f"无法写入：本系统的编码（{error.encoding}）不能表示“{error.object}”，未写出任何文件。"
+        "请改用UTF-8环境（如设置 PYTHONUTF8=1），或加 --lang en，其文件名均为ASCII字符。"
+    )
+    en = (
+        f"Cannot write: this system's encoding ({error.encoding}) has no way to write "
+        f"{error.object!r}; nothing was written. Use a UTF-8 environment (set PYTHONUTF8=1), or "
+        "--lang en, whose file names are ASCII."
+    )
+    return _in(lang, zh, en)
+
+
+def _no_solver(solver: str) -> str:
+    from minequota.optimizer.engine.pulp_engine import SOLVERS
+
+    known = ("highs", *SOLVERS)
+    if solver not in known:
+        return f"未知的求解器“{solver}”，可用的有：{'、'.join(known)}。"
+    return f"求解器“{solver}”未安装，PuLP找不到它。"
+
+
+def _explain(error: Exception, lang: Language, solver: str) -> tuple[Exit, list[str]]:
     """Exit code and message of a failure whose class is costly to import before it happens."""
     from minequota.optimizer.engine.names import SolverMissingError
     from minequota.optimizer.stages import NoAllocationError
     from minequota.reports.run_folder import VerificationFailedError
 
     if isinstance(error, SolverMissingError):
-        return Exit.USAGE, [str(error)]
+        return Exit.USAGE, [_in(lang, _no_solver(solver), str(error))]
     if isinstance(error, NoAllocationError) and error.status == "infeasible":
         zh = "无可行方案：约束性条款不能同时满足，未写出任何文件。"
         en = "Infeasible: the binding clauses cannot hold together; nothing was written."

@@ -82,9 +82,23 @@ def test_an_unknown_case(command, desk):
 
 
 def test_an_unknown_solver(command, desk):
-    """A wrong command line, with the solvers there are."""
+    """A wrong command line, with the solvers there are, in the language asked for."""
     outcome = command("solve", "dandong", "--solver", "hihgs")
-    refused(outcome, desk, "hihgs", "highs", "cbc", code=USAGE)
+    refused(outcome, desk, "未知的求解器", "hihgs", "highs", "cbc", code=USAGE)
+    outcome = command("solve", "dandong", "--solver", "hihgs", "--lang", "en")
+    refused(outcome, desk, "Unknown solver", "hihgs", "highs", "cbc", code=USAGE)
+    assert outcome.err.isascii()
+
+
+def test_a_file_system_without_chinese(command, desk, monkeypatch):
+    """Names that cannot be encoded end as a place that cannot be written, with the way out."""
+    from minequota.reports import run
+
+    def refuse(order, tell):
+        "表".encode("ascii")
+
+    monkeypatch.setattr(run, "run", refuse)
+    refused(command("solve", "dandong"), desk, "ascii", "--lang en", code=CANNOT_WRITE)
 
 
 def test_mistakes_in_three_files_are_told_at_once(command, desk, files):
@@ -103,7 +117,7 @@ def test_mistakes_are_told_in_english_where_asked(command, desk, files):
     """The same place and key, no Chinese but in what was written."""
     line, column = files.edit("scenario.yaml", "priority: 3", "priorty: 3")
     outcome = command("check", files.scenario, "--lang", "en")
-    refused(outcome, desk, f"scenario.yaml:{line}:{column}: ", "priorty", "1 problem")
+    refused(outcome, desk, f"scenario.yaml:{line}:{column}: ", "priorty", "1 problem; nothing")
     assert outcome.err.isascii()
 
 

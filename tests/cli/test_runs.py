@@ -18,7 +18,8 @@ def test_help_and_versions(command):
     assert shown.code == 0
     assert all(name in shown.out for name in ("check", "solve", "verify", "versions"))
     versions = dict(line.split(" ", 1) for line in command("versions").out.splitlines())
-    assert {"minequota", "python", "pulp", "highspy"} <= versions.keys()
+    assert {"minequota", "python", "pulp", "highspy", "pyyaml", "typer", "rich"} <= versions.keys()
+    assert "not installed" not in versions.values()
 
 
 def test_check_tells_the_plan_s_contradiction(command, desk):
@@ -170,9 +171,52 @@ def test_a_folder_that_is_no_run(command, desk):
     (desk / "empty").mkdir()
     for name in ("empty", "nowhere"):
         outcome = command("verify", name)
-        assert outcome.code == 1
-        assert outcome.err
+        assert outcome.code == 3
+        assert "不是运行结果文件夹" in outcome.err
+        assert name in outcome.err
         assert "Traceback" not in outcome.err
+
+
+def test_a_reader_that_stops_is_no_failure(desk):
+    """`… | head -1` of solve and versions: exit 0 and not a word, at the interpreter's end too."""
+    import subprocess
+    import sys
+
+    code = "from minequota.cli import main; main()"
+    for arguments in (("versions",), ("check", "dandong"), ("solve", "dandong", "-q")):
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, *arguments],
+            cwd=desk,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        process.stdout.close()
+        said = process.stderr.read()
+        process.stderr.close()
+        assert process.wait(timeout=120) == 0, said
+        assert said == b"", arguments
+
+
+@pytest.mark.parametrize("failure", [ValueError("broken screen"), KeyboardInterrupt()])
+def test_a_screen_that_fails_does_not_undo_the_run(command, desk, monkeypatch, failure):
+    """The folder is written and verifies: the message says where, and nothing of a failed run."""
+    from minequota.reports import terminal
+
+    def refuse(*args, **options):
+        raise failure
+
+    monkeypatch.setattr(terminal, "show_run", refuse)
+    outcome = command("solve", "dandong", "--out", "run")
+    assert outcome.code == 0
+    assert "结果已校验并写入：run" in outcome.err.replace(f"{desk}/", "")
+    assert "未写出" not in outcome.err
+    monkeypatch.undo()
+    assert command("verify", desk / "run").code == 0
+
+
+def test_solver_names_have_no_case(command, desk):
+    """HiGHS is highs."""
+    assert command("solve", "dandong", "--solver", "HiGHS", "-q", "--out", "run").code == 0
 
 
 def forge(run, path):
