@@ -208,3 +208,15 @@ def test_output_is_shared_by_last_output_when_asked():
     ]
     options = {"sharing": {"basis": "last_output"}}
     assert quotas(magnesite(rights, "12 万吨", FREE, options=options)) == {"A": 8, "B": 4}
+
+
+def test_thresholds_of_contained_mineral_say_nothing_of_a_candidate():
+    """A new right has no grade: 60 万吨 of ore are no 50 万吨 of mineral, so it stays small."""
+    lines = [
+        builders.minimum_scale("m", ["菱镁矿"], "100 万吨", "50 万吨", "10 万吨", basis="mineral")
+    ]
+    scenario = magnesite(
+        [], plan={"minimum_scales": lines}, extra_candidates=[extra("X", "60 万吨")]
+    )
+    source = the(scenario, "X")[1]
+    assert (source.class_boundary, source.large_or_medium) == (None, False)
