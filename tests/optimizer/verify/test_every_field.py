@@ -144,3 +144,11 @@ def test_checking_changes_nothing():
     before = copy.deepcopy(records)
     verify_records(hand_solved.scenario(), records)
     assert records == before
+
+
+@pytest.mark.parametrize("family", ["quotas", "caps", "balance"])
+def test_the_basis_is_the_products(family):
+    """Magnesite is counted as ore: another basis, well known as it is, is a fault."""
+    records = hand_solved.records()
+    records[family][0]["basis"] = "metal"
+    assert verify_records(hand_solved.scenario(), records)
