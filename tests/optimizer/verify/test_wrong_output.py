@@ -167,8 +167,12 @@ def test_standard_ore_follows_the_grade():
     def given(amount):
         change = put(
             *("quotas", "N1"),
-            **{"mineral": "铁矿", "product": "铁矿", "kind": "guidance"},
-            **{"basis": "standard_iron_62", "amount": amount, "ore": 12.0},
+            mineral="铁矿",
+            product="铁矿",
+            kind="guidance",
+            basis="standard_iron_62",
+            amount=amount,
+            ore=12.0,
         )
         wrong = Wrong("", "N1", change, iron(), {"demand": demand}, register)
         return {one.code for one in wrong.faults() if one.where == "N1" and "quota" in one.code}
