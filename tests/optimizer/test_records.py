@@ -182,4 +182,4 @@ def test_every_rule_has_a_line():
     assert len(applies) == 11
     idle = {code for code, one in applies.items() if not one}
     assert idle == {"CAP", "COUNT", "RATIO", "RESERVE", "RENEW", "BAN"}
-    assert clause(answer, "COUNT").marginal_en
+    assert clause(answer, "COUNT").reach == 0
