@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from minequota.optimizer.allocation import Allocation, SolveStatus
@@ -86,7 +86,7 @@ def write_run(
     out = Path(os.path.abspath(out))
     refuse_existing(out)
     check = verify or _independent_check()
-    out.parent.mkdir(parents=True, exist_ok=True)
+    made = _make_parents(out)
     staging = Path(tempfile.mkdtemp(prefix=f".{out.name[:40]}.unfinished-", dir=out.parent))
     try:
         run = staging / "run"
@@ -99,7 +99,24 @@ def write_run(
         _move(run, out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+        if not out.exists():
+            _remove_empty(made)
     return out
+
+
+def _make_parents(out: Path) -> list[Path]:
+    """Make the folders above `out` and return the new ones, the innermost first."""
+    missing = [folder for folder in out.parents if not folder.exists()]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    """Take away folders a failed run made, unless somebody put something there meanwhile."""
+    for folder in folders:
+        if any(folder.iterdir()):
+            return
+        folder.rmdir()
 
 
 def refuse_existing(out: Path) -> None:
@@ -111,8 +128,6 @@ def refuse_existing(out: Path) -> None:
 def default_run_folder(scenario: Scenario, now: datetime) -> Path:
     """Return ``runs/<scenario>-<cases>-<year>-<UTC time>``, below the working directory."""
     case = "+".join(scenario.cases) or "base"
-    from datetime import UTC
-
     stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     name = f"{scenario.name}-{case}-{scenario.question.year}-{stamp}"
     return Path("runs") / "".join(one if one.isalnum() or one in "-_+." else "_" for one in name)

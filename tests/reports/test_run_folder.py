@@ -155,3 +155,13 @@ def test_the_default_folder_names_scenario_case_year_and_time():
     )
     odd = replace(sample.scenario(), name="a/b:c", cases=())
     assert default_run_folder(odd, now).name == "a_b_c-base-2025-20250304T050607Z"
+
+
+def test_a_refused_run_leaves_no_folder_above_it_either(tmp_path):
+    """`runs/2025` did not exist before; after a failed check it does not exist again."""
+    (tmp_path / "kept").mkdir()
+    for out in (tmp_path / "runs" / "2025" / "run", tmp_path / "kept" / "run"):
+        with pytest.raises(VerificationFailedError):
+            run(out, verify=lambda folder: ("a fault",))
+    assert os.listdir(tmp_path) == ["kept"]
+    assert os.listdir(tmp_path / "kept") == []
