@@ -20,10 +20,10 @@ from minequota.optimizer.goals import build_goals
 from minequota.optimizer.model import write_model
 from minequota.optimizer.problem import build_problem
 from minequota.optimizer.rules import RULES
-from minequota.scenarios.fields import Field, fields
 from minequota.scenarios.load import load_scenario
 from minequota.scenarios.plan import Name
 from minequota.scenarios.question import GOALS, Question
+from minequota.scenarios.register.fields import Field, fields
 from minequota.scenarios.right import Status
 from minequota.scenarios.units import Quantity
 

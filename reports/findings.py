@@ -9,7 +9,7 @@ from minequota.reports import text
 from minequota.reports.safe_text import one_line
 from minequota.reports.terminal import flowing, make_console
 from minequota.reports.text import Lang, Words
-from minequota.scenarios.finding import Finding
+from minequota.scenarios.audit.finding import Finding
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+from minequota.scenarios.documents.messages import choice, problem
+from minequota.scenarios.documents.yamlfile import label_of
 from minequota.scenarios.errors import InputError, Problem
-from minequota.scenarios.messages import choice, problem
-from minequota.scenarios.yamlfile import label_of
 
 SCENARIO = "scenario.yaml"
 PLAN = "plan.yaml"

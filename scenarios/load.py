@@ -6,17 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from minequota.scenarios.checks.plan import check_plan
+from minequota.scenarios.checks.question import check_question
+from minequota.scenarios.checks.references import PLAN, QUESTION, Names, settle
 from minequota.scenarios.classes import size_class
-from minequota.scenarios.document import Document
-from minequota.scenarios.errors import InputError, Problem
-from minequota.scenarios.library import (
-    library_names,
-    locate_beside,
-    locate_plan,
-    locate_scenario,
-)
-from minequota.scenarios.messages import Text, choice, problem
-from minequota.scenarios.overrides import (
+from minequota.scenarios.documents.document import Document
+from minequota.scenarios.documents.messages import Text, choice, problem
+from minequota.scenarios.documents.overrides import (
     Documents,
     Override,
     apply,
@@ -25,17 +21,21 @@ from minequota.scenarios.overrides import (
     overrides_of_call,
     overrides_of_case,
 )
+from minequota.scenarios.documents.validation import validate
+from minequota.scenarios.documents.yamlfile import label_of, read_yaml
+from minequota.scenarios.errors import InputError, Problem
+from minequota.scenarios.library import (
+    library_names,
+    locate_beside,
+    locate_plan,
+    locate_scenario,
+)
 from minequota.scenarios.plan import Plan
-from minequota.scenarios.plan_checks import check_plan
 from minequota.scenarios.question import Question
-from minequota.scenarios.question_checks import check_question
-from minequota.scenarios.references import PLAN, QUESTION, Names, settle
-from minequota.scenarios.register import Register, read_register
+from minequota.scenarios.register.reader import Register, read_register
 from minequota.scenarios.resolved import normal_question, resolved_documents
 from minequota.scenarios.right import Provenance, Right
 from minequota.scenarios.scenario import Change, Scenario
-from minequota.scenarios.validation import validate
-from minequota.scenarios.yamlfile import label_of, read_yaml
 
 __all__ = ["library_names", "load_scenario", "resolved_documents"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from minequota.scenarios.documents.yamltext import format_yaml
 from minequota.scenarios.question import Question
-from minequota.scenarios.register import format_register
-from minequota.scenarios.yamltext import format_yaml
+from minequota.scenarios.register.reader import format_register
 
 if TYPE_CHECKING:
     from minequota.scenarios.scenario import Scenario

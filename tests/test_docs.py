@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from minequota.optimizer.rules import RULES
-from minequota.scenarios.fields import fields
 from minequota.scenarios.plan import Plan
 from minequota.scenarios.question import GOALS, Case, Options, Question
+from minequota.scenarios.register.fields import fields
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

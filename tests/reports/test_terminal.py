@@ -11,7 +11,7 @@ from rich.console import Console
 from minequota.optimizer.allocation import SolveStatus
 from minequota.reports.findings import show_findings
 from minequota.reports.terminal import show_run
-from minequota.scenarios.finding import Finding
+from minequota.scenarios.audit.finding import Finding
 
 
 def shown(width=80, lang="zh", allocation=None, **options):

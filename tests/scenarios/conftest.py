@@ -9,9 +9,9 @@ from typing import Any
 import builders
 import pytest
 
+from minequota.scenarios.documents.yamltext import format_yaml
 from minequota.scenarios.errors import InputError, Problem
 from minequota.scenarios.load import load_scenario
-from minequota.scenarios.yamltext import format_yaml
 
 REGISTER = """licence,name,county,mineral,capacity,status,licence_end
 M1,一号矿,东县,菱镁矿,20 万吨,producing,2030-12-31

@@ -21,7 +21,7 @@ from builders import (
 )
 
 from minequota.scenarios.audit import Finding, audit
-from minequota.scenarios.audit_structure import Structure, Way, fewest, structure_of
+from minequota.scenarios.audit.structure import Structure, Way, fewest, structure_of
 from minequota.scenarios.load import load_scenario
 from minequota.scenarios.plan import Plan
 from minequota.scenarios.right import Provenance, Right, Status

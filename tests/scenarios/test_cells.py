@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from minequota.scenarios.cells import cell_text, parse_date, parse_number
+from minequota.scenarios.register.cells import cell_text, parse_date, parse_number
 
 
 @pytest.mark.parametrize(

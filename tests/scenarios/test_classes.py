@@ -17,7 +17,7 @@ from minequota.scenarios.classes import (
 )
 from minequota.scenarios.plan import Plan
 from minequota.scenarios.right import Method
-from minequota.scenarios.synthesize import library_plan
+from minequota.scenarios.synthesis.generator import library_plan
 from minequota.scenarios.units import Quantity
 
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import pytest
 
-from minequota.scenarios.audit_plan import recomputed
+from minequota.scenarios.audit.plan import recomputed
 from minequota.scenarios.plan import Cap, Plan
-from minequota.scenarios.synthesize import library_plan
+from minequota.scenarios.synthesis.generator import library_plan
 
 KUANDIAN, FENGCHENG, DONGGANG = "宽甸满族自治县", "凤城市", "东港市"
 YUANBAO, ZHENXING, ZHENAN = "元宝区", "振兴区", "振安区"

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minequota.scenarios.documents.yamlfile import parse_yaml
+from minequota.scenarios.documents.yamltext import format_yaml
 from minequota.scenarios.errors import InputError
 from minequota.scenarios.load import library_names, load_scenario, resolved_documents
 from minequota.scenarios.right import Provenance, Status
-from minequota.scenarios.yamlfile import parse_yaml
-from minequota.scenarios.yamltext import format_yaml
 
 
 def _write(documents: dict[str, str], folder: Path) -> Path:

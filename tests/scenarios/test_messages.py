@@ -5,7 +5,7 @@ import string
 from pathlib import Path
 
 import minequota.scenarios
-from minequota.scenarios.messages import Text, catalogue, choice, problem, short
+from minequota.scenarios.documents.messages import Text, catalogue, choice, problem, short
 
 
 def _parts(text: str) -> set[str]:
@@ -25,7 +25,7 @@ def test_both_languages_say_the_same():
 def test_every_message_is_used_and_every_code_exists():
     """The codes in the program's text are exactly the codes of the catalogue."""
     folder = Path(minequota.scenarios.__file__).parent
-    text = "\n".join(file.read_text(encoding="utf-8") for file in folder.glob("*.py"))
+    text = "\n".join(file.read_text(encoding="utf-8") for file in folder.rglob("*.py"))
     used = {code for code in catalogue() if re.search(rf'"{code}"', text)}
     used |= {code for code in catalogue() if code.startswith("unknown_")}
     assert used == set(catalogue())

@@ -13,10 +13,10 @@ import builders
 import openpyxl
 import pytest
 
-from minequota.scenarios.fields import fields, headers
 from minequota.scenarios.plan import Plan
-from minequota.scenarios.register import format_register, read_register, write_register
-from minequota.scenarios.register_row import DATA_FIELDS
+from minequota.scenarios.register.fields import fields, headers
+from minequota.scenarios.register.reader import format_register, read_register, write_register
+from minequota.scenarios.register.row import DATA_FIELDS
 from minequota.scenarios.right import Method, Provenance, Renewal, Right, Status
 from minequota.scenarios.units import Quantity
 
@@ -272,13 +272,13 @@ def test_wrong_tables(read, content, code):
 
 def test_too_many_rows(read, monkeypatch):
     """The number of rows is limited."""
-    monkeypatch.setattr("minequota.scenarios.sheet.MAX_ROWS", 2)
+    monkeypatch.setattr("minequota.scenarios.register.sheet.MAX_ROWS", 2)
     assert _only(read(f"{HEADER}\n{GOOD}\nB,甲,东县,菱镁矿,1\n")).code == "table_rows"
 
 
 def test_too_large_a_file(read, monkeypatch):
     """The size of the file is limited."""
-    monkeypatch.setattr("minequota.scenarios.sheet.MAX_BYTES", 20)
+    monkeypatch.setattr("minequota.scenarios.register.sheet.MAX_BYTES", 20)
     assert _only(read(f"{HEADER}\n{GOOD}\n")).code == "file_too_large"
 
 
@@ -302,7 +302,7 @@ def test_a_bomb_is_not_opened(read, monkeypatch):
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b"0" * 3_000_000)
-    monkeypatch.setattr("minequota.scenarios.sheet.MAX_UNPACKED", 2_000_000)
+    monkeypatch.setattr("minequota.scenarios.register.sheet.MAX_UNPACKED", 2_000_000)
     assert _only(read(content.getvalue(), name="x.xlsx")).code == "workbook_bomb"
 
 

@@ -13,12 +13,11 @@ import pytest
 from minequota.scenarios.classes import size_class
 from minequota.scenarios.load import load_scenario
 from minequota.scenarios.plan import Plan
-from minequota.scenarios.recipe import Group
-from minequota.scenarios.register import format_register
+from minequota.scenarios.register.reader import format_register
 from minequota.scenarios.right import Provenance, Right, Status
 from minequota.scenarios.standing import forced_to_leave, may_produce
 from minequota.scenarios.supply import in_product, largest_supply
-from minequota.scenarios.synthesize import (
+from minequota.scenarios.synthesis.generator import (
     LIBRARY,
     library_plan,
     library_recipe,
@@ -26,7 +25,8 @@ from minequota.scenarios.synthesize import (
     main,
     synthesize,
 )
-from minequota.scenarios.totals import totals_missed
+from minequota.scenarios.synthesis.recipe import Group
+from minequota.scenarios.synthesis.totals import totals_missed
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +66,7 @@ def test_check_tells_a_changed_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`--check` is 0 on the recipe's own file, 1 on any other, and never writes."""
-    monkeypatch.setattr("minequota.scenarios.synthesize.LIBRARY", tmp_path)
+    monkeypatch.setattr("minequota.scenarios.synthesis.generator.LIBRARY", tmp_path)
     folder = tmp_path / "dandong"
     folder.mkdir()
     for name in ("plan.yaml", "register_recipe.yaml", "mines.csv"):

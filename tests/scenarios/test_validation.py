@@ -3,9 +3,9 @@
 import builders
 import pytest
 
+from minequota.scenarios.documents.schema import annotation_at, default_at
 from minequota.scenarios.plan import Plan
 from minequota.scenarios.question import Question
-from minequota.scenarios.schema import annotation_at, default_at
 
 
 def _set(data, path, value):

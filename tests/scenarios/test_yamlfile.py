@@ -2,8 +2,8 @@
 
 import pytest
 
+from minequota.scenarios.documents.yamlfile import MAX_BYTES, plain_scalar, read_yaml
 from minequota.scenarios.errors import InputError
-from minequota.scenarios.yamlfile import MAX_BYTES, plain_scalar, read_yaml
 
 
 @pytest.fixture

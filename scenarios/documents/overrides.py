@@ -21,13 +21,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from minequota.scenarios.document import Document, holds
-from minequota.scenarios.errors import Problem
-from minequota.scenarios.messages import choice, problem
-from minequota.scenarios.plan import Plan
-from minequota.scenarios.question import Question
-from minequota.scenarios.scenario import Change
-from minequota.scenarios.schema import (
+from minequota.scenarios.documents.document import Document, holds
+from minequota.scenarios.documents.messages import choice, problem
+from minequota.scenarios.documents.schema import (
     default_at,
     entry_of,
     fields_of,
@@ -35,8 +31,12 @@ from minequota.scenarios.schema import (
     is_list,
     model_of,
 )
+from minequota.scenarios.documents.yamlfile import KeyPath
+from minequota.scenarios.errors import Problem
+from minequota.scenarios.plan import Plan
+from minequota.scenarios.question import Question
+from minequota.scenarios.scenario import Change
 from minequota.scenarios.units import Quantity
-from minequota.scenarios.yamlfile import KeyPath
 
 _FIXED = {"format", "plan", "cases", "default_case", "plan.format", "plan.id"}
 

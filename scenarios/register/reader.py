@@ -10,14 +10,14 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
-from minequota.scenarios.columns import find_columns, read_mapping
+from minequota.scenarios.documents.messages import Text, problem
 from minequota.scenarios.errors import InputError, Problem
-from minequota.scenarios.messages import Text, problem
 from minequota.scenarios.plan import Plan
-from minequota.scenarios.provenance import format_provenance
-from minequota.scenarios.register_row import DATA_FIELDS, RowReader
+from minequota.scenarios.register.columns import find_columns, read_mapping
+from minequota.scenarios.register.provenance import format_provenance
+from minequota.scenarios.register.row import DATA_FIELDS, RowReader
+from minequota.scenarios.register.sheet import read_sheet
 from minequota.scenarios.right import Provenance, Right
-from minequota.scenarios.sheet import read_sheet
 
 
 @dataclass(frozen=True)

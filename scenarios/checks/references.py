@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from minequota.scenarios.classes import class_table
-from minequota.scenarios.document import Document
+from minequota.scenarios.documents.document import Document
+from minequota.scenarios.documents.messages import choice, nearest, problem
+from minequota.scenarios.documents.yamlfile import KeyPath
 from minequota.scenarios.errors import Problem
-from minequota.scenarios.messages import choice, nearest, problem
 from minequota.scenarios.plan import Plan
-from minequota.scenarios.yamlfile import KeyPath
 
 # `*` is every entry of a list, `@` every key of a mapping.
 PLAN = (

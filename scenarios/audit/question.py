@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from minequota.scenarios.audit.finding import Finding, note, number_text, warning
 from minequota.scenarios.classes import class_of_capacity
-from minequota.scenarios.finding import Finding, note, number_text, warning
 from minequota.scenarios.plan import Product
 from minequota.scenarios.question import Demand
 from minequota.scenarios.scenario import Scenario

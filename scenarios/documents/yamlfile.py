@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
+from minequota.scenarios.documents.messages import problem
 from minequota.scenarios.errors import InputError, Problem
-from minequota.scenarios.messages import problem
 
 KeyPath = tuple[str | int, ...]
 

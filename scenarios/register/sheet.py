@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from minequota.scenarios.documents.messages import problem
+from minequota.scenarios.documents.yamlfile import label_of, read_bytes
 from minequota.scenarios.errors import InputError
-from minequota.scenarios.messages import problem
-from minequota.scenarios.yamlfile import label_of, read_bytes
 
 MAX_BYTES = 50_000_000
 MAX_UNPACKED = 200_000_000

@@ -49,7 +49,7 @@ class Field:
 @lru_cache(maxsize=1)
 def fields() -> dict[str, Field]:
     """Return the dictionary's rows by field name, in their order."""
-    text = files("minequota.scenarios").joinpath("fields.csv").read_text(encoding="utf-8")
+    text = files("minequota.scenarios.register").joinpath("fields.csv").read_text(encoding="utf-8")
     found = {}
     for row in csv.DictReader(text.splitlines()):
         values: dict[str, str] = {}

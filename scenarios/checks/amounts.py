@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from minequota.scenarios.document import Document
+from minequota.scenarios.documents.document import Document
+from minequota.scenarios.documents.messages import Text, problem
+from minequota.scenarios.documents.schema import fields_of
+from minequota.scenarios.documents.yamlfile import KeyPath
 from minequota.scenarios.errors import Problem
-from minequota.scenarios.messages import Text, problem
 from minequota.scenarios.plan import Plan, Product
-from minequota.scenarios.schema import fields_of
 from minequota.scenarios.units import Dimension, Quantity, UnknownUnitError, factor_to_base
-from minequota.scenarios.yamlfile import KeyPath
 
 _DIMENSIONS: dict[Dimension, Text] = {
     "mass": Text("质量", "mass"),

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from minequota.scenarios.amount_checks import (
+from minequota.scenarios.checks.amounts import (
     bounds,
     mismatch,
     negatives,
     product_of,
     products_of,
 )
-from minequota.scenarios.cells import parse_date
-from minequota.scenarios.document import Document
+from minequota.scenarios.documents.document import Document
+from minequota.scenarios.documents.messages import Text, choice, problem
+from minequota.scenarios.documents.yamlfile import KeyPath
 from minequota.scenarios.errors import Problem
-from minequota.scenarios.messages import Text, choice, problem
 from minequota.scenarios.plan import Plan
 from minequota.scenarios.question import Question
-from minequota.scenarios.yamlfile import KeyPath
+from minequota.scenarios.register.cells import parse_date
 
 KEPT = {"key_mineral", "key_area", "strategic", "national_area", "green", "large_medium"}
 

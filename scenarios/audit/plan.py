@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minequota.scenarios.finding import Finding, note, number_text, warning
+from minequota.scenarios.audit.finding import Finding, note, number_text, warning
 from minequota.scenarios.plan import BaseCount, Plan, Printed, Sourced, Zone
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.units import Quantity

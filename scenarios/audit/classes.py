@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from minequota.scenarios.audit.finding import Finding, note, tally, warning
 from minequota.scenarios.classes import class_of_capacity, size_class
-from minequota.scenarios.finding import Finding, note, tally, warning
 from minequota.scenarios.plan import Plan
 from minequota.scenarios.right import Provenance, Right
 from minequota.scenarios.scenario import Scenario

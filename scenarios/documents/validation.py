@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from minequota.scenarios.document import Document, holds
+from minequota.scenarios.documents.document import Document, holds
+from minequota.scenarios.documents.messages import Text, choice, problem
+from minequota.scenarios.documents.schema import annotation_at, fields_of, model_of
+from minequota.scenarios.documents.yamlfile import KeyPath
 from minequota.scenarios.errors import Problem
-from minequota.scenarios.messages import Text, choice, problem
-from minequota.scenarios.schema import annotation_at, fields_of, model_of
 from minequota.scenarios.units import NotAQuantityError, UnknownUnitError
-from minequota.scenarios.yamlfile import KeyPath
 
 Model = TypeVar("Model", bound=BaseModel)
 

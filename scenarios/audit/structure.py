@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from minequota.scenarios.audit.finding import Finding, note, warning
 from minequota.scenarios.classes import class_of_capacity, size_class
-from minequota.scenarios.finding import Finding, note, warning
 from minequota.scenarios.plan import Scope
 from minequota.scenarios.right import Right
 from minequota.scenarios.scenario import Scenario

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from minequota.scenarios.cells import cell_text
+from minequota.scenarios.documents.messages import Text, choice, problem
+from minequota.scenarios.documents.yamlfile import YamlFile, read_yaml
 from minequota.scenarios.errors import InputError, Problem
-from minequota.scenarios.fields import fields, headers, plain_text
-from minequota.scenarios.messages import Text, choice, problem
-from minequota.scenarios.sheet import Row, Sheet
+from minequota.scenarios.register.cells import cell_text
+from minequota.scenarios.register.fields import fields, headers, plain_text
+from minequota.scenarios.register.sheet import Row, Sheet
 from minequota.scenarios.units import UnknownUnitError, factor_to_base
-from minequota.scenarios.yamlfile import YamlFile, read_yaml
 
 IGNORE = "ignore"
 REQUIRED = ("licence", "name", "county", "mineral", "capacity")

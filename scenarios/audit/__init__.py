@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import chain
 
-from minequota.scenarios.audit_classes import audit_classes
-from minequota.scenarios.audit_plan import audit_plan
-from minequota.scenarios.audit_question import audit_question
-from minequota.scenarios.audit_register import audit_register
-from minequota.scenarios.audit_structure import audit_structure
-from minequota.scenarios.finding import Finding
+from minequota.scenarios.audit.classes import audit_classes
+from minequota.scenarios.audit.finding import Finding
+from minequota.scenarios.audit.plan import audit_plan
+from minequota.scenarios.audit.question import audit_question
+from minequota.scenarios.audit.register import audit_register
+from minequota.scenarios.audit.structure import audit_structure
 from minequota.scenarios.scenario import Scenario
 
 __all__ = ["Finding", "audit"]

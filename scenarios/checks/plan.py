@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from minequota.scenarios.amount_checks import (
+from minequota.scenarios.checks.amounts import (
     bounds,
     known_unit,
     mismatch,
@@ -12,13 +12,13 @@ from minequota.scenarios.amount_checks import (
     product_of,
     products_of,
 )
-from minequota.scenarios.document import Document
+from minequota.scenarios.documents.document import Document
+from minequota.scenarios.documents.messages import Text, choice, problem
+from minequota.scenarios.documents.validation import UNITS
+from minequota.scenarios.documents.yamlfile import KeyPath
 from minequota.scenarios.errors import Problem
-from minequota.scenarios.messages import Text, choice, problem
 from minequota.scenarios.plan import Plan
 from minequota.scenarios.units import Dimension, Quantity
-from minequota.scenarios.validation import UNITS
-from minequota.scenarios.yamlfile import KeyPath
 
 _INDICATORS = ("caps", "no_allotment", "counts", "ratios")
 

@@ -27,7 +27,9 @@ class Text(NamedTuple):
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, dict[str, str]]:
     """Return the rows of messages.csv by their code."""
-    text = files("minequota.scenarios").joinpath("messages.csv").read_text(encoding="utf-8")
+    text = (
+        files("minequota.scenarios.documents").joinpath("messages.csv").read_text(encoding="utf-8")
+    )
     return {row["code"]: row for row in csv.DictReader(text.splitlines())}
 
 

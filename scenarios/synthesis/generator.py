@@ -1,4 +1,4 @@
-"""Write a library plan's synthetic register: ``python -m minequota.scenarios.synthesize PLAN``.
+"""Write a library plan's synthetic register: ``python -m minequota.scenarios.synthesis PLAN``.
 
 The register is drawn from `register_recipe.yaml` with its seed and reproduces every total the
 plan publishes; a recipe that misses one is refused. The same recipe gives the same file on every
@@ -19,13 +19,13 @@ from random import Random
 import yaml
 
 from minequota.scenarios.plan import Plan
-from minequota.scenarios.recipe import Group, NamedFields, Range, Recipe
-from minequota.scenarios.register import format_register
+from minequota.scenarios.register.reader import format_register
 from minequota.scenarios.right import Provenance, Right, Status
-from minequota.scenarios.totals import totals_missed
+from minequota.scenarios.synthesis.recipe import Group, NamedFields, Range, Recipe
+from minequota.scenarios.synthesis.totals import totals_missed
 from minequota.scenarios.units import Quantity
 
-LIBRARY = Path(__file__).parent / "plans"
+LIBRARY = Path(__file__).parents[1] / "plans"
 RECIPE = "register_recipe.yaml"
 OUTPUT_STEP = 0.01
 SYNTHETIC_NAME = "合成矿山"
@@ -253,7 +253,7 @@ def library_register(plan_id: str, library: Path = LIBRARY) -> tuple[Right, ...]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write or check one plan's register; 1 when the file differs from the recipe."""
-    parser = argparse.ArgumentParser(prog="python -m minequota.scenarios.synthesize")
+    parser = argparse.ArgumentParser(prog="python -m minequota.scenarios.synthesis")
     parser.add_argument(
         "plan", choices=sorted(path.parent.name for path in LIBRARY.glob(f"*/{RECIPE}"))
     )

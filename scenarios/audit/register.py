@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from minequota.scenarios.finding import Finding, note, number_text, tally, warning
+from minequota.scenarios.audit.finding import Finding, note, number_text, tally, warning
 from minequota.scenarios.minimums import below_minimum, comparable
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.standing import forced_to_leave, licence_ends_by
-from minequota.scenarios.totals import counted
+from minequota.scenarios.synthesis.totals import counted
 
 _SAME = 1e-9
 

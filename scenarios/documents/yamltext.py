@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from minequota.scenarios.yamlfile import plain_scalar
+from minequota.scenarios.documents.yamlfile import plain_scalar
 
 
 def format_yaml(data: dict[str, Any]) -> str:

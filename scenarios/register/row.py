@@ -8,24 +8,24 @@ import unicodedata
 from enum import Enum
 from typing import Any
 
-from minequota.scenarios.cells import (
+from minequota.scenarios.checks.references import Names
+from minequota.scenarios.documents.messages import Text, choice, problem
+from minequota.scenarios.documents.validation import UNITS
+from minequota.scenarios.errors import Problem
+from minequota.scenarios.plan import Plan
+from minequota.scenarios.register.cells import (
     NOTHING,
     SHEET_ERRORS,
     cell_text,
     parse_date,
     parse_number,
 )
-from minequota.scenarios.columns import Column, Columns, is_unit
-from minequota.scenarios.errors import Problem
-from minequota.scenarios.fields import Field, fields, plain_text
-from minequota.scenarios.messages import Text, choice, problem
-from minequota.scenarios.plan import Plan
-from minequota.scenarios.provenance import parse_provenance
-from minequota.scenarios.references import Names
+from minequota.scenarios.register.columns import Column, Columns, is_unit
+from minequota.scenarios.register.fields import Field, fields, plain_text
+from minequota.scenarios.register.provenance import parse_provenance
+from minequota.scenarios.register.sheet import Row, Sheet
 from minequota.scenarios.right import Method, Provenance, Renewal, Right, Status
-from minequota.scenarios.sheet import Row, Sheet
 from minequota.scenarios.units import NotAQuantityError, Quantity, UnknownUnitError, factor_to_base
-from minequota.scenarios.validation import UNITS
 
 DATA_FIELDS = tuple(
     one.name for one in dataclasses.fields(Right) if one.name not in {"provenance", "location"}

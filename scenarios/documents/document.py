@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from minequota.scenarios.yamlfile import KeyPath, YamlFile
+from minequota.scenarios.documents.yamlfile import KeyPath, YamlFile
 
 
 def holds(value: Any, part: str | int) -> bool:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from minequota.scenarios.yamlfile import KeyPath
+from minequota.scenarios.documents.yamlfile import KeyPath
 
 # How the entries of a list are addressed, the first of these their model has.
 IDENTITIES = ("id", "code", "name", "mineral", "area", "kind")

@@ -1,0 +1,1 @@
+"""Checks across plan and question that no single field can make."""

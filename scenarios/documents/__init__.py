@@ -1,0 +1,1 @@
+"""YAML documents: read with a place for every value, validated, overridden, written again."""

@@ -1,0 +1,1 @@
+"""The register of rights: bureaus' tables in, `Right` objects out, and back."""

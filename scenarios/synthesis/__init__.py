@@ -1,0 +1,1 @@
+"""The seeded generator of a library plan's synthetic register."""
