@@ -175,7 +175,12 @@ class Case(Facts):
 class Solving(Facts):
     """Limits of the solve. Gaps are relative; a MIP goal is proven to within them."""
 
-    gap: float = Field(default=0, ge=0, le=0.1, description="Relative gap allowed in each goal; the licence order is always exact.")
+    gap: float = Field(
+        default=0,
+        ge=0,
+        le=0.1,
+        description="Relative gap allowed in each goal; the licence order is always exact.",
+    )
     time_limit: float | None = Field(default=None, gt=0, description="Seconds per goal.")
 
 
