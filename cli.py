@@ -63,6 +63,10 @@ CaseOption = Annotated[
 RegisterOption = Annotated[
     Path | None, typer.Option("--register", help="Your own register, XLSX or CSV.")
 ]
+MappingOption = Annotated[
+    Path | None,
+    typer.Option("--mapping", help="YAML file: header of your register -> field, or `ignore`."),
+]
 LangOption = Annotated[Language, typer.Option("--lang", help="Language of all that is shown.")]
 
 
@@ -71,6 +75,7 @@ def check(
     scenario: ScenarioArgument,
     case: CaseOption = None,
     register: RegisterOption = None,
+    mapping: MappingOption = None,
     lang: LangOption = Language.zh,
 ) -> None:
     """Validate a scenario with its plan and register, and audit them."""
@@ -79,7 +84,7 @@ def check(
         from minequota.scenarios.audit import audit
         from minequota.scenarios.load import load_scenario
 
-        findings = audit(load_scenario(scenario, case or (), register))
+        findings = audit(load_scenario(scenario, case or (), register, mapping=mapping))
         with _pipe():
             show_findings(findings, lang=lang.value)
 
@@ -89,6 +94,7 @@ def solve(
     scenario: ScenarioArgument,
     case: CaseOption = None,
     register: RegisterOption = None,
+    mapping: MappingOption = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="Run folder to make; must not exist.")
     ] = None,
@@ -109,6 +115,7 @@ def solve(
             scenario,
             tuple(case or ()),
             register,
+            mapping,
             out,
             solver,
             lang.value,

@@ -105,7 +105,7 @@ def goals() -> str:
     rows = []
     for position, name in enumerate(GOALS, start=1):
         own = [goal for goal in built if re.sub(r"_\d+$", "", goal.name) == name]
-        titles = f"{own[0].title_zh} · {own[0].title_en}" if own else "均衡程度 · Unevenness"
+        titles = f"{own[0].title_zh} · {own[0].title_en}" if own else "不均衡程度 · Unevenness"
         unit = own[0].unit if own else "相对差"
         meaning, formula = MEANINGS[name]
         rows.append((str(position), f"`{name}`", titles, meaning, f"`{formula}`", unit))

@@ -170,7 +170,7 @@ def _result(goal: Goal, stage: Stage, answer: Answer) -> GoalResult:
 def _evenness_result(value: float, rounded: float) -> GoalResult:
     return GoalResult(
         name="evenness",
-        title_zh="均衡程度（0为完全均衡）",
+        title_zh="不均衡程度（0为完全均衡）",
         title_en="Unevenness (0 is perfectly even)",
         unit="相对差",
         status=SolveStatus.OPTIMAL,

@@ -10,6 +10,7 @@ from minequota.optimizer.allocation import Action, RuleUse
 from minequota.reports import text
 from minequota.reports.context import Context
 from minequota.reports.numbers import amount, percent
+from minequota.reports.provenance import may_be_named
 from minequota.reports.standing import (
     demand_sentence,
     leaver_order_sentence,
@@ -225,9 +226,18 @@ def _leaves(context: Context) -> Answer:
     if not number:
         verdict = Words("没有采矿权退出。", "No right leaves.")
     else:
+        leaving = (*forced, *chosen)
+        named = sum(
+            not one.synthetic and may_be_named(context.rights.get(one.right)) for one in leaving
+        )
+        how = (
+            Words(f"测算建议，其中{named}个具名，见表7", f"a proposal; {named} by name in table 7")
+            if named
+            else Words("数量测算，不具名", "numbers only")
+        )
         verdict = Words(
-            f"{number}个采矿权退出：规则要求{len(forced)}个，建议{len(chosen)}个（数量测算，不具名）。",
-            f"{number} in all: {len(forced)} by rule, {len(chosen)} proposed (numbers only).",
+            f"{number}个采矿权退出：规则要求{len(forced)}个，建议{len(chosen)}个（{how.zh}）。",
+            f"{number} in all: {len(forced)} by rule, {len(chosen)} proposed ({how.en}).",
         )
     return Answer(
         "leaves",

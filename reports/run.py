@@ -22,6 +22,7 @@ class Order:
     scenario: str
     cases: tuple[str, ...] = ()
     register: Path | None = None
+    mapping: Path | None = None
     out: Path | None = None
     solver: str = "highs"
     lang: Lang = "zh"
@@ -89,7 +90,7 @@ def run(order: Order, tell: Tell) -> Run:
     if order.out is not None:
         refuse_existing(order.out)
     clock.start("load")
-    scenario = load_scenario(order.scenario, order.cases, order.register)
+    scenario = load_scenario(order.scenario, order.cases, order.register, mapping=order.mapping)
     out = order.out or default_run_folder(scenario, datetime.now(UTC))
     allocation = solve(scenario, order.solver, clock.start)
     clock.stop()

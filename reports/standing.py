@@ -150,7 +150,7 @@ def standing_notes(context: Context) -> tuple[str, ...]:
             f"Mode: {mode_title(allocation.mode, lang)}. Year: {allocation.year}.",
         ).say(lang),
         Words(
-            f"情形：{case}。求解状态：{status}（{allocation.solver}）。",
+            f"案例：{case}。求解状态：{status}（{allocation.solver}）。",
             f"Case: {case}. Status: {status} ({allocation.solver}).",
         ).say(lang),
         register_sentence(context.scenario, lang),

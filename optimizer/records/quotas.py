@@ -86,6 +86,9 @@ def _reason(
             _SOURCE["MINSCALE"],
         )
     most = source.maximum if source.existing else answer.size(m) * source.factor
+    if most * options.availability < product.step * (1 - BINDING):
+        zh = "生产规模折合不足一个取整单位，请核对单位"
+        return zh, "less capacity than one rounding step: check its unit", _SOURCE["CAPACITY"]
     if answer.output(m) >= most * options.availability - product.step:
         if source.existing:
             return "达到许可生产规模", "at licensed capacity", _SOURCE["CAPACITY"]

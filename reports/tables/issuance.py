@@ -47,9 +47,9 @@ COLUMNS = (
     Column("term", Words("出让年限", "Term"), rank=3),
     Column("source", Words("依据", "Source"), rank=3),
 )
-OWN = Words("一、本级发证", "1. Issued by this authority")
-OTHERS = Words("二、其他发证机关（衔接）", "2. Issued by other authorities (for coordination)")
-UNSTATED = Words("三、发证权限未载明", "3. The plan does not say who issues")
+OWN = Words("本级发证", "Issued by this authority")
+OTHERS = Words("其他发证机关（衔接）", "Issued by other authorities (for coordination)")
+UNSTATED = Words("发证权限未载明", "The plan does not say who issues")
 UNSTATED_CELL = Words("发证权限未载明", "not stated in the plan")
 STATED_BOUND = Words("规划或方案载明", "stated")
 ASSUMED_BOUND = Words("假定（最低规模的倍数）", "assumed (a multiple of the minimum)")

@@ -36,9 +36,9 @@ COLUMNS = (
 )
 _Key = tuple[tuple[int, str], tuple[int, str], int, tuple[str, ...], str, str]
 SECTIONS: tuple[tuple[Words, tuple[ActionKind, ...]], ...] = (
-    (Words("一、延续", "1. Renewals"), ("renew",)),
-    (Words("二、待处置（许可证已过期）", "2. Lapsed, to be settled"), ("lapsed",)),
-    (Words("三、拟退出", "3. Rights to leave"), ("leave_forced", "leave_chosen")),
+    (Words("延续", "Renewals"), ("renew",)),
+    (Words("待处置（许可证已过期）", "Lapsed, to be settled"), ("lapsed",)),
+    (Words("拟退出", "Rights to leave"), ("leave_forced", "leave_chosen")),
 )
 
 
@@ -154,9 +154,10 @@ def _notes(context: Context) -> tuple[str, ...]:
     )
     notes.append(
         Words(
-            "本表为数量测算，不指认具体矿山：凡名称或决定去留的信息含合成数据的采矿权，只计数，不具名。",
-            "Numbers only: a right whose name, or any field that decides whether it stays, is "
-            "synthetic is counted and never named.",
+            "凡名称或决定去留的信息含合成数据的采矿权，只计数，不具名；其余按名册所载列出名称，"
+            "为测算建议，不是处理决定。",
+            "A right whose name, or any field that decides whether it stays, is synthetic is "
+            "counted and never named; the others stand by name, as a proposal and no decision.",
         ).say(lang)
     )
     order = leaver_order_sentence(context)

@@ -9,15 +9,18 @@ from minequota.scenarios.audit.finding import Finding, note, number_text, tally,
 from minequota.scenarios.minimums import below_minimum, comparable
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.standing import forced_to_leave, licence_ends_by
+from minequota.scenarios.supply import in_product
 from minequota.scenarios.synthesis.totals import counted
 
 _SAME = 1e-9
+_LISTED = 5
 
 
 def audit_register(scenario: Scenario) -> Iterator[Finding]:
     """Yield what is to be said about the rights."""
     yield from _synthetic(scenario)
     yield from _ignored_columns(scenario)
+    yield from _below_a_step(scenario)
     yield from _incomparable(scenario)
     yield from _published_counts(scenario)
     yield from _missing_named(scenario)
@@ -58,9 +61,33 @@ def _ignored_columns(scenario: Scenario) -> Iterator[Finding]:
             f"{len(scenario.ignored)} columns of the register are not known and were not used: "
             f"{', '.join(scenario.ignored)}.",
             (
-                "如有用，用 --mapping 指明该列对应的字段。",
-                "Where one matters, say with --mapping which field it holds.",
+                "如有用，改用已知的列名，或用 --mapping 给出列名对照文件。",
+                "Where one matters, give it a known header, or name its field in a --mapping file.",
             ),
+        )
+
+
+def _below_a_step(scenario: Scenario) -> Iterator[Finding]:
+    """A capacity that rounds to nothing is most often a unit slip, such as 公斤 for 万吨."""
+    plan = scenario.plan
+    tiny = []
+    for right in scenario.rights:
+        mineral = plan.mineral(right.mineral)
+        if mineral is None or mineral.product is None or right.capacity is None:
+            continue
+        product = plan.product(mineral.product)
+        amount = in_product(product, right.capacity, right.density, right.grade)
+        if amount is not None and amount < product.step:
+            tiny.append(f"{right.licence}（{right.capacity}）")
+    if tiny:
+        shown = "、".join(tiny[:_LISTED])
+        yield warning(
+            "tiny_capacity",
+            "register",
+            f"{len(tiny)}个采矿权的生产规模折合不足一个取整单位，得不到指标：{shown}。",
+            f"{len(tiny)} rights have less capacity than one rounding step and get no figure: "
+            f"{shown}.",
+            ("请核对生产规模的单位。", "Check the unit of their capacity."),
         )
 
 

@@ -13,6 +13,7 @@ from minequota.scenarios.errors import Problem
 
 _SHOWN = 60
 _LISTED = 12
+_SHORT = 2
 # What nearly every mineral or county is called.
 _ENDINGS = "矿县市区"
 
@@ -64,9 +65,13 @@ def nearest(word: str, options: Iterable[str]) -> str | None:
     """Return the option most like `word`, or None when none is.
 
     The ending that most names share is all that 铜矿 and 金矿 have in common, so it is put aside.
+    Of two Chinese characters the first must agree: 海城 is no slip of the pen for 凤城.
     """
     stems = {_stem(option): option for option in reversed(list(options))}
-    found = difflib.get_close_matches(_stem(word[:_SHOWN]), list(stems), n=1, cutoff=0.5)
+    stem = _stem(word[:_SHOWN])
+    if len(stem) <= _SHORT and not stem.isascii():
+        stems = {one: option for one, option in stems.items() if one[:1] == stem[:1]}
+    found = difflib.get_close_matches(stem, list(stems), n=1, cutoff=0.5)
     return stems[found[0]] if found else None
 
 

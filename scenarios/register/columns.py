@@ -33,6 +33,10 @@ _UNIT_COLUMNS = {
 }
 
 
+# Columns every register has and nothing is missed by leaving out.
+_BOOKKEEPING = {"序号", "备注", "编号"}
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: its header as written, and the unit the header names."""
@@ -204,7 +208,7 @@ def _columns(
             for header in mapping_file.data
             if plain_text(header) not in present
         ]
-    ignored = tuple(column.header for column in others)
+    ignored = tuple(c.header for c in others if plain_text(c.header) not in _BOOKKEEPING)
     return Columns(found, units, ignored, len(words), position + 1), problems
 
 

@@ -326,3 +326,23 @@ def test_a_planner_s_own_register(process, desk, tmp_path):
     (seven,) = (desk / "run" / "tables").glob("table7_*.csv")
     assert "小石场" in seven.read_text("utf-8-sig")
     assert "采矿权现状共5个，数据不含合成内容。" in outcome.out
+    assert "其中1个具名，见表7" in outcome.out
+    assert "不具名）" not in outcome.out
+
+
+def test_a_mapping_file_names_the_columns(command, desk, tmp_path):
+    """Headers no dictionary knows are read through --mapping, and refused without it."""
+    mine = "C2100001,前山镁矿,凤城市,菱镁矿,露天,15 万吨"
+    table = tmp_path / "名册.csv"
+    table.write_text(f"甲,乙,丙,丁,戊,己\n{mine}\n", encoding="utf-8")
+    words = tmp_path / "列名.yaml"
+    fields = ("licence", "name", "county", "mineral", "method", "capacity")
+    pairs = zip("甲乙丙丁戊己", fields, strict=True)
+    words.write_text("".join(f"{one}: {field}\n" for one, field in pairs), encoding="utf-8")
+    assert command("check", "dandong", "--register", table).code == 3
+    mapped = ("dandong", "--register", table, "--mapping", words)
+    assert command("check", *mapped).code == 0
+    assert command("solve", *mapped, "--out", "run", "-q").code == 0
+    document = json.loads((desk / "run" / "allocation.json").read_text("utf-8"))
+    (own,) = [quota for quota in document["quotas"] if quota["right"] == "C2100001"]
+    assert (own["name"], own["amount"]) == ("前山镁矿", 10)

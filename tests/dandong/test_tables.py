@@ -98,7 +98,7 @@ def test_no_synthetic_leaver_is_named(run, screen, base):
 
 def test_table_seven_counts_who_leaves(run):
     """Six by rule and nine proposed, by county, mineral and ground, make fifteen."""
-    rows = [row for row in rows_of(run, 7) if row["部分"] == "三、拟退出"]
+    rows = [row for row in rows_of(run, 7) if row["部分"] == "拟退出"]
     counted = {"规则要求退出": 0, "建议退出": 0}
     for row in rows:
         if row["行别"] == "明细":

@@ -174,7 +174,7 @@ def test_lapsed_licences_stand_in_a_part_of_their_own():
 def test_issuance_says_when_the_plan_does_not_state_the_authority():
     """Zone Z1 states none: neither own nor other."""
     row = tables()[3].rows[0]
-    assert row.section == "三、发证权限未载明"
+    assert row.section == "发证权限未载明"
     assert row.cells["authority"] == "发证权限未载明"
     assert row.cells["mode"] == "待定"
     assert (row.cells["minimum"], row.cells["capacity"], row.cells["maximum"]) == (20, 40, 60)
@@ -183,7 +183,10 @@ def test_issuance_says_when_the_plan_does_not_state_the_authority():
 def test_issuance_of_other_authorities_is_for_coordination():
     """A provincial zone is linked, a city's own stands first; a bound that is assumed says so."""
     base = sample.scenario()
-    for authority, own, section in (("province", False, "二、"), ("city", True, "一、")):
+    for authority, own, section in (
+        ("province", False, "其他发证机关"),
+        ("city", True, "本级发证"),
+    ):
         zone = base.plan.zones[0].model_copy(update={"authority": authority})
         scenario = replace(base, plan=base.plan.model_copy(update={"zones": (zone,)}))
         issued = replace(sample.allocation().issuance[0], own_authority=own, maximum_assumed=True)
@@ -348,7 +351,7 @@ def test_no_authority_in_the_record_is_none_in_the_table():
     issued = replace(sample.allocation().issuance[0], own_authority=None)
     allocation = replace(sample.allocation(), issuance=(issued,))
     row = tables(allocation, scenario=scenario)[3].rows[0]
-    assert row.section.startswith("三、")
+    assert row.section == "发证权限未载明"
     assert row.cells["authority"] == "发证权限未载明"
 
 

@@ -479,3 +479,13 @@ def test_columns_not_used_are_named() -> None:
 
     scenario = replace(builders.scenario(), ignored=("mines.csv: 附注甲",))
     assert "mines.csv: 附注甲" in about(audit(scenario), "ignored_columns").message_zh
+
+
+def test_a_capacity_below_one_step_is_a_slip_of_the_unit():
+    """20 公斤 is 0.000002 万吨, less than the step of 0.01: named; 0.01 万吨 is not."""
+    tiny = mine("K1", "东县", "菱镁矿", "20 千克")
+    whole = mine("K2", "东县", "菱镁矿", "0.01 万吨")
+    found = about(audit(clean(tiny, whole)), "tiny_capacity")
+    assert found.severity == "warning"
+    assert "K1（20 千克）" in found.message_zh
+    assert "K2" not in found.message_zh

@@ -55,3 +55,5 @@ def test_a_shared_ending_makes_no_name_like_another() -> None:
     assert choice("铜矿", ["金矿", "硼矿"]).zh == "可写：金矿、硼矿。"
     assert choice("北县", ["东县", "西县"]).zh == "可写：东县、西县。"
     assert choice("菱美矿", ["金矿", "菱镁矿"]).zh == "是否应为“菱镁矿”？"
+    assert choice("海城市", ["凤城市", "东港市"]).zh == "可写：凤城市、东港市。"
+    assert choice("停业", ["停产", "封停"]).zh == "是否应为“停产”？"

@@ -94,7 +94,7 @@ def test_a_bureaus_table(read):
     assert first.location.endswith("mines.csv:4")
     assert (second.county, second.mineral, second.authority) == ("西县", "建筑石料", "county")
     assert second.safety_licence
-    assert register.ignored == ("序号", "备注")
+    assert register.ignored == ()
     assert first.origin("name") == Provenance.REGISTER
     assert second.origin("size_class") == Provenance.DEFAULT
     assert second.origin("grade") == Provenance.DEFAULT

@@ -207,7 +207,7 @@ CASES = {
         "table_count", "建议退出", cell(7, ("明细", "建议退出"), "数量", "inf")
     ),
     "changes: subtotal": WrongRun(
-        "table_figure", "三、拟退出", cell(7, ("小计", "三、拟退出"), "数量", "3")
+        "table_figure", "拟退出", cell(7, ("小计", "拟退出"), "数量", "3")
     ),
     "changes: a synthetic leaver named": WrongRun(
         "table_names_synthetic", "B2", cell(7, ("明细", "建议退出"), "采矿许可证号", "B2")
