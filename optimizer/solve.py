@@ -119,12 +119,15 @@ def _settle(
     sure = unchosen(
         problem, draft, goals, _most_leavers(problem, most), _whole_number(most, "actions")
     )
-    # The answer in hand may have chosen others of alike rights: it is no start any more.
+    # The answer in hand may have chosen others of alike rights; it stands where time runs out.
     engine.set_bounds(sure.stay, np.ones(len(sure.stay)), np.ones(len(sure.stay)))
     engine.set_bounds(sure.never, np.zeros(len(sure.never)), np.zeros(len(sure.never)))
     order = tuple(goal for goal in goals if goal.name == TIE_BREAK)
     # Whoever allows a gap allows it in the goals; the same input still gives the same rights.
     last, solution = solve_in_order(engine, order, gap=0.0, time_limit=time_limit, start=solution)
+    if last[0].status is not SolveStatus.OPTIMAL:
+        # What ties with an unproven best is not known: nothing is settled, and the run says so.
+        return last[0], solution, False
     free = np.array(draft.integer) & (np.array(draft.lower) < np.array(draft.upper))
     free[sure.stay] = free[sure.never] = False
     solution, settled = settle_ties(

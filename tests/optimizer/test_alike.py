@@ -9,6 +9,7 @@ from small import leaving, magnesite, mine
 
 from minequota.optimizer import solve as whole
 from minequota.optimizer.alike import Unchosen, unchosen
+from minequota.optimizer.allocation import SolveStatus
 from minequota.optimizer.goals import build_goals
 from minequota.optimizer.model import write_model
 from minequota.optimizer.problem import build_problem
@@ -66,3 +67,22 @@ def test_leaving_them_out_changes_no_answer(limit, monkeypatch):
     assert dataclasses.replace(solve(scenario), seconds={}) == dataclasses.replace(
         short, seconds={}
     )
+
+
+def test_an_unproven_licence_order_settles_nothing(monkeypatch):
+    """Out of time at the licence order, no uniqueness is claimed, and no other set is sought."""
+    scenario = magnesite([idle(key) for key in "ABCD"], plan={"counts": [builders.count(3)]})
+    assert solve(scenario).notes == ()
+    proven = whole.solve_in_order
+
+    def late(engine, goals, **limits):
+        stages, solution = proven(engine, goals, **limits)
+        if goals[-1].name == "tie_break":
+            cut = dataclasses.replace(stages[-1], status=SolveStatus.TIME_LIMIT)
+            stages = (*stages[:-1], cut)
+        return stages, solution
+
+    monkeypatch.setattr(whole, "solve_in_order", late)
+    answer = solve(scenario)
+    assert answer.status is SolveStatus.TIME_LIMIT
+    assert answer.notes == ("tie_not_proven_unique",)
