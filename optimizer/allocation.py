@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from minequota.scenarios.plan import Attribute, Basis, SizeClass
+from minequota.scenarios.plan import Attribute, Basis, SizeClass, Use
 
 
 class SolveStatus(StrEnum):
@@ -55,9 +55,14 @@ RuleAttribute = Literal["binding", "expected", "scenario", "plan", "practice", "
 class Quota:
     """A year's figure for one right: a control quota under a binding cap, or guidance.
 
-    `amount` is counted in `unit` of the product's `basis`, `ore` in the licence's own ore.
+    `amount` is counted in `unit` of the product's `basis`, `ore` in the licence's own ore. `use`
+    says in which of the two columns, main or comprehensive use, it stands; `batches` are the
+    year's tranches, which add up to `amount` (empty without batches). `awaiting`: the figure from
+    above is missing, so nothing is handed out (待下达). `capacity` is what the licence says that
+    year.
     """
 
+    year: int
     right: str
     name: str
     synthetic: bool
@@ -65,7 +70,10 @@ class Quota:
     mineral: str
     product: str
     kind: QuotaKind
+    use: Use
     amount: float
+    batches: tuple[float, ...]
+    awaiting: bool
     unit: str
     basis: Basis
     ore: float
@@ -80,9 +88,15 @@ class Quota:
 
 @dataclass(frozen=True)
 class Issuance:
-    """A right to be issued."""
+    """A right to be issued: a new one in a zone or block, or one converted from exploration.
+
+    `year` is the year it is issued, `first_output_year` the first it may produce in (both the
+    target year in target state). `term_years` is the longest the licence may run: the limit by
+    rule or size class, or reserves ÷ capacity where that is shorter.
+    """
 
     right: str
+    kind: Literal["new", "converted"]
     zone: str
     zone_name: str
     county: str
@@ -95,18 +109,25 @@ class Issuance:
     capacity_unit: str
     size_class: SizeClass
     year: int
+    first_output_year: int
+    term_years: int
     own_authority: bool | None
     maximum_assumed: bool
+    assumed: bool
     source: str
 
 
 # lapsed: expired, still on the register, and neither renewed nor leaving: the authority settles it.
-ActionKind = Literal["keep", "renew", "lapsed", "leave_forced", "leave_chosen"]
+ActionKind = Literal["keep", "renew", "lapsed", "expand", "merge", "leave_forced", "leave_chosen"]
 
 
 @dataclass(frozen=True)
 class Action:
-    """What happens to one right of the register."""
+    """What happens to one right of the register.
+
+    `year` is the year it happens in: leaving, merging, expanding, the year the licence ends for a
+    renewal; the last year for the others. `project` is the id of the expansion or merger.
+    """
 
     right: str
     name: str
@@ -118,6 +139,8 @@ class Action:
     capacity_unit: str
     green: bool
     kind: ActionKind
+    year: int
+    project: str
     eligible: bool
     grounds: tuple[str, ...]
     rule: str
@@ -125,9 +148,45 @@ class Action:
 
 
 @dataclass(frozen=True)
-class CapUse:
-    """One cap and how much of it is used, in the plan's unit and in the product's."""
+class Reorganisation:
+    """A right merged from others, acquired, or enlarged.
 
+    `right` is the id a merged right has in the quotas (``merger:ID``), or the licence enlarged;
+    `members` the licences that go into it (of an expansion the licence itself).
+    """
+
+    id: str
+    kind: Literal["merge", "expand"]
+    right: str
+    name: str
+    members: tuple[str, ...]
+    holder: str
+    county: str
+    mineral: str
+    capacity_before: float
+    capacity: float
+    minimum: float
+    capacity_unit: str
+    size_class: SizeClass
+    year: int
+    first_output_year: int
+    synthetic: bool
+    assumed: bool
+    source: str
+
+
+# not_judged: it rests on a base the program made up, or on a figure nobody has given.
+Verdict = Literal["met", "missed", "not_judged", "none"]
+
+
+@dataclass(frozen=True)
+class CapUse:
+    """One cap and how much of it is used, in the plan's unit and in the product's.
+
+    `unit` counts the cap's own `basis`, which need not be the product's.
+    """
+
+    year: int
     clause: str
     product: str
     county: str
@@ -138,6 +197,8 @@ class CapUse:
     used: float
     unit: str
     basis: Basis
+    use: Use | None
+    verdict: Verdict
     plan_limit: float
     plan_used: float
     plan_unit: str
@@ -146,14 +207,20 @@ class CapUse:
 
 @dataclass(frozen=True)
 class StructureLine:
-    """Rights of one mineral group or county (or all) before, moved and after."""
+    """Rights of one mineral group or county (or all) before, moved and after.
 
+    Counted from the register to the end of `year`. `merged` is how many rights fewer mergers
+    leave; `issued` counts conversions too.
+    """
+
+    year: int
     by: Literal["group", "county", "all"]
     key: str
     base_large: int
     base_medium: int
     base_small: int
     leaving: int
+    merged: int
     issued: int
     large: int
     medium: int
@@ -162,9 +229,16 @@ class StructureLine:
 
 @dataclass(frozen=True)
 class BalanceLine:
-    """Supply and demand of one product."""
+    """Supply and demand of one product, in all (`place` empty) or of one demand centre.
 
+    `by_product` is what is supplied by other mines' waste; of a centre, everything that is not
+    shipped to it from a mine stands in `imports` and `by_product` of the whole. `handed_out` is
+    the figure that quotas add up to where the cap is handed out, None where demand leads.
+    """
+
+    year: int
     product: str
+    place: str
     unit: str
     basis: Basis
     demand: float
@@ -172,6 +246,7 @@ class BalanceLine:
     production_new: float
     imports: float
     by_product: float
+    handed_out: float | None
     unmet: float
     surplus: float
     from_cap: bool
@@ -184,10 +259,11 @@ class RuleUse:
     """One clause: its limit, what is used of it, and whether it binds.
 
     `marginal` says in words what one more unit of the limit would change; empty where that was
-    not computed. `applies` is false for a rule that applies to nobody. A rule without a figure has
+    not computed. `verdict` says whether the limit is kept; "none" for a line without one. `applies` is false for a rule that applies to nobody. A rule without a figure has
     no sense, and says in `reach` how many rights it speaks of (None for a clause).
     """
 
+    year: int
     code: str
     clause: str
     title_zh: str
@@ -200,12 +276,27 @@ class RuleUse:
     unit: str
     binding: bool
     missed_by: float
+    verdict: Verdict
     applies: bool
     reach: int | None
     rests_on_synthetic: bool
     marginal: str
     marginal_en: str
     source: str
+
+
+@dataclass(frozen=True)
+class Flow:
+    """What one right sends to one demand centre in a year. `cost` is in 万元."""
+
+    year: int
+    product: str
+    right: str
+    centre: str
+    amount: float
+    unit: str
+    kilometres: float
+    cost: float
 
 
 @dataclass(frozen=True)
@@ -220,7 +311,7 @@ class Rounding:
 
 @dataclass(frozen=True)
 class Allocation:
-    """The answer to one scenario for one year.
+    """The answer to one scenario: for one year, or year by year in calendar mode.
 
     `seconds` by goal is no part of the answer: it stands in the manifest and the log.
     """
@@ -228,15 +319,18 @@ class Allocation:
     status: SolveStatus
     mode: str
     year: int
+    years: tuple[int, ...]
     solver: str
     goals: tuple[GoalResult, ...]
     quotas: tuple[Quota, ...]
     issuance: tuple[Issuance, ...]
     actions: tuple[Action, ...]
+    reorganisations: tuple[Reorganisation, ...]
     caps: tuple[CapUse, ...]
     structure: tuple[StructureLine, ...]
     balance: tuple[BalanceLine, ...]
     rules: tuple[RuleUse, ...]
+    flows: tuple[Flow, ...]
     rounding: tuple[Rounding, ...]
     notes: tuple[str, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)

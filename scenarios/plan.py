@@ -8,49 +8,27 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field, model_validator
 
+from minequota.scenarios.facts import (
+    Action as Action,
+    Attribute as Attribute,
+    Authority as Authority,
+    Basis as Basis,
+    Facts as Facts,
+    Indicator as Indicator,
+    MineralGroup as MineralGroup,
+    Name as Name,
+    Reading as Reading,
+    Scope as Scope,
+    Sense as Sense,
+    SizeClass as SizeClass,
+    Sourced as Sourced,
+    Use as Use,
+    Years as Years,
+)
+from minequota.scenarios.projects import Conversion, Exchange, Expansion
 from minequota.scenarios.units import Quantity
-
-Attribute = Literal["binding", "expected"]
-Sense = Literal["ceiling", "floor", "level", "about", "forecast"]
-Reading = Literal["stated", "inferred"]
-Action = Literal["new", "merged", "enlarged", "renewed", "existing"]
-Basis = Literal["ore", "standard_iron_62", "metal", "mineral", "block_stone"]
-MineralGroup = Literal["energy", "metal", "non_metal", "water_gas"]
-Authority = Literal["ministry", "province", "city", "county"]
-SizeClass = Literal["large", "medium", "small"]
-
-
-class Facts(BaseModel):
-    """Base of every file-facing model: frozen, strict about keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Sourced(Facts):
-    """A fact with its place in the plan."""
-
-    source: str = Field(min_length=1, description="Section or box of the plan, as titled there.")
-    reading: Reading = "stated"
-    note: str = ""
-
-
-class Years(Facts):
-    """First and last year in which a clause holds, both included."""
-
-    first: int = Field(ge=1990, le=2100)
-    last: int = Field(ge=1990, le=2100)
-
-    def __contains__(self, year: int) -> bool:
-        return self.first <= year <= self.last
-
-
-class Name(Facts):
-    """A Chinese title and its English counterpart."""
-
-    zh: str = Field(min_length=1)
-    en: str = Field(min_length=1)
 
 
 class Place(Facts):
@@ -78,6 +56,20 @@ class Product(Facts):
         default=None, gt=0, le=1, description="Ore grade as a share, where a right states none."
     )
     grade_source: str = ""
+    recovery: float | None = Field(
+        default=None,
+        gt=0,
+        le=1,
+        description="Share of the content recovered; 1 where neither right nor product states one.",
+    )
+    recovery_source: str = ""
+    block_yield: float | None = Field(
+        default=None,
+        gt=0,
+        le=1,
+        description="m³ of block stone per m³ of ore (荒料率), where a right states none.",
+    )
+    block_yield_source: str = ""
 
 
 class Mineral(Facts):
@@ -100,43 +92,66 @@ class Mineral(Facts):
     strategic: bool = False
 
 
-class Scope(Facts):
-    """Which rights a count or ratio speaks of; an empty field means "all"."""
-
-    minerals: tuple[str, ...] = ()
-    group: MineralGroup | None = None
-    county: str | None = None
-    authority: Authority | None = None
-
-
-class Indicator(Sourced):
-    """A figure the plan sets: how it is meant and when it holds."""
-
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    title: Name
-    attribute: Attribute
-    sense: Sense
-    years: Years
-    tolerance: float | None = Field(
-        default=None, gt=0, lt=1, description="Relative; asked of the sense `about` alone."
-    )
-
-
 class Cap(Indicator):
     """A limit on one product's yearly output in a place and everything below it."""
 
     product: str
     county: str | None = Field(default=None, description="None: the whole jurisdiction.")
-    amount: Quantity
+    amount: Quantity | None = Field(
+        default=None, description="The figure; None where it is `times_base`."
+    )
+    times_base: float | None = Field(
+        default=None,
+        gt=0,
+        description="The figure as a multiple of base-year output, a scenario's `base_outputs`.",
+    )
+    basis: Basis | None = Field(
+        default=None, description="Basis of the figure; the product's own where None."
+    )
+    use: Use | None = Field(
+        default=None, description="Main or comprehensive use only; both where None."
+    )
     main_indicator: bool = Field(
         default=False, description="Stands in the plan's table of main indicators."
     )
+
+    @model_validator(mode="after")
+    def _one_figure(self) -> Cap:
+        if (self.amount is None) == (self.times_base is None):
+            raise ValueError("Expected exactly one of `amount` and `times_base`.")
+        return self
+
+
+class HandedDown(Sourced):
+    """A yearly figure the plan leaves to a higher authority: no figure, no quota (待下达)."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: Name
+    product: str
+    attribute: Attribute
+    years: Years
+    issuer: str = Field(description="Who hands it down, as the plan says.")
 
 
 class Count(Indicator):
     """A limit on the number of rights held at the end of a year."""
 
-    limit: int = Field(ge=0)
+    limit: int | None = Field(
+        default=None,
+        ge=0,
+        description="None: the plan prints no figure, and the scenario's `figures` must.",
+    )
+    scope: Scope = Scope()
+    pools: tuple[str, ...] = Field(
+        default=(),
+        description="Counts this one replaces where the scenario pools them (市级统筹).",
+    )
+
+
+class HolderLimit(Indicator):
+    """A limit on how many holders (groups, 集团) hold the rights of a scope."""
+
+    limit: int = Field(ge=1)
     scope: Scope = Scope()
 
 
@@ -179,7 +194,13 @@ class MinimumScale(Sourced):
     large: ScaleCell
     medium: ScaleCell
     small: ScaleCell
-    level: Literal["province", "city"]
+    existing: ScaleCell | None = Field(
+        default=None, description="The column for existing mines (已有矿山); None without one."
+    )
+    inferred: tuple[Literal["large", "medium", "small", "existing"], ...] = Field(
+        default=(), description="Cells read out of the text rather than printed."
+    )
+    level: Literal["province", "city", "county"]
 
 
 class MinimumScaleUse(Sourced):
@@ -187,6 +208,10 @@ class MinimumScaleUse(Sourced):
 
     column_meaning: Literal["deposit_size", "mine_size", "single_figure"]
     applies_to: tuple[Action, ...]
+    existing_by: int | None = Field(
+        default=None,
+        description="Year by which existing mines must meet their column; the target year if None.",
+    )
 
 
 class SpecialMinimum(Sourced):
@@ -198,6 +223,41 @@ class SpecialMinimum(Sourced):
     amounts: tuple[Quantity, ...] = Field(
         description="One per dimension: 20 万立方米, or 50 万吨 for licences in tonnes."
     )
+    deposit_classes: tuple[SizeClass, ...] = Field(
+        default=(), description="Deposits it speaks of; all where empty."
+    )
+
+
+class Renewal(Sourced):
+    """How licences of some minerals that end are renewed."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    minerals: tuple[str, ...]
+    kind: Literal["new_tender"] = Field(
+        description="The right ends with its licence; a new one is tendered inside a zone."
+    )
+
+
+class Exit(Sourced):
+    """Rights that must have left by a year (限期退出)."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: Name
+    scope: Scope = Scope()
+    statuses: tuple[str, ...] = Field(
+        default=(), description="Register states it speaks of, such as red_line; all where empty."
+    )
+    outside_zones: bool = Field(default=False, description="Only rights that lie in no zone.")
+    by: int = Field(ge=1990, le=2100, description="Gone by the end of this year.")
+
+
+class LicenceTerm(Sourced):
+    """How long a new licence runs, in years."""
+
+    minerals: tuple[str, ...] = Field(default=(), description="All where empty.")
+    size_class: SizeClass | None = None
+    least: int = Field(default=1, ge=1)
+    most: int = Field(ge=1, le=50)
 
 
 class AreaMinimum(Sourced):
@@ -209,18 +269,37 @@ class AreaMinimum(Sourced):
 
 
 class Zone(Sourced):
-    """A mining zone or block where new rights may be issued."""
+    """A mining zone or block where new rights may be issued.
+
+    Without a mineral it is a pool of blocks the text does not describe: a scenario's
+    `extra_candidates` say what stands in it.
+    """
 
     code: str
     name: str
     county: str
-    mineral: str
-    area_km2: float = Field(gt=0)
+    mineral: str | None = None
+    kind: Literal["zone", "block"] = "zone"
+    part_of: str = Field(default="", description="Name of the larger zone it belongs to.")
+    area_km2: float | None = Field(default=None, gt=0)
     rights: int = Field(ge=0)
-    minimum: Quantity
+    minimum: Quantity | None = Field(
+        default=None, description="The zone's own; the general tables hold where None."
+    )
     maximum: Quantity | None = None
     reserves: Quantity | None = None
+    deposit_class: SizeClass | None = None
+    method: Literal["open_pit", "underground"] | None = None
     authority: Authority | None = None
+
+
+class ZoneLimit(Indicator):
+    """A ceiling or floor on the capacity or output of zones, existing rights inside included."""
+
+    zones: tuple[str, ...] = Field(min_length=1, description="Codes.")
+    minerals: tuple[str, ...] = Field(default=(), description="All where empty.")
+    measure: Literal["capacity", "output"]
+    amount: Quantity
 
 
 class Area(Sourced):
@@ -230,7 +309,7 @@ class Area(Sourced):
     name: str
     kind: Literal["key_mining_area", "national_mining_area"]
     minerals: tuple[str, ...]
-    area_km2: float
+    area_km2: float | None = None
     counties: tuple[str, ...]
     existing_rights: int | None = None
     planned_rights: int | None = None
@@ -261,24 +340,34 @@ class BaseCount(Sourced):
     title: Name
     number: int = Field(ge=0)
     group: MineralGroup | None = None
+    groups: tuple[MineralGroup, ...] = ()
+    minerals: tuple[str, ...] = ()
     size_classes: tuple[SizeClass, ...] = ()
 
 
 class BaseOutput(Sourced):
-    """A published output of the base year."""
+    """A published output: of one mineral, of several, or of whole groups."""
 
-    mineral: str
+    mineral: str | None = None
+    minerals: tuple[str, ...] = Field(default=(), description="Their sum, where more than one.")
+    groups: tuple[MineralGroup, ...] = Field(default=(), description="Their sum.")
     amount: Quantity
+    basis: Basis = "ore"
     year: int
+    rights: int | None = Field(default=None, ge=0, description="How many rights produced it.")
 
 
 class NamedRight(Sourced):
-    """A mining right the plan names. It prints no capacity, size or output."""
+    """A mining right the plan names, with what it prints of it."""
 
     name: str
     county: str
     mineral: str
-    area_km2: float
+    area_km2: float | None = None
+    capacity: Quantity | None = None
+    holder: str = ""
+    method: Literal["open_pit", "underground"] | None = None
+    zone: str = ""
 
 
 class Contradiction(Sourced):
@@ -318,13 +407,22 @@ class Plan(Facts):
     minerals: tuple[Mineral, ...]
     caps: tuple[Cap, ...] = ()
     no_allotment: tuple[NoAllotment, ...] = ()
+    handed_down: tuple[HandedDown, ...] = ()
     counts: tuple[Count, ...] = ()
     ratios: tuple[Ratio, ...] = ()
+    holder_limits: tuple[HolderLimit, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+    exits: tuple[Exit, ...] = ()
+    renewals: tuple[Renewal, ...] = ()
+    licence_terms: tuple[LicenceTerm, ...] = ()
     minimum_scales: tuple[MinimumScale, ...] = ()
     minimum_scale_use: MinimumScaleUse | None = None
     special_minimums: tuple[SpecialMinimum, ...] = ()
     area_minimums: tuple[AreaMinimum, ...] = ()
     zones: tuple[Zone, ...] = ()
+    zone_limits: tuple[ZoneLimit, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    conversions: tuple[Conversion, ...] = ()
     areas: tuple[Area, ...] = ()
     directions: tuple[Direction, ...] = ()
     priorities: tuple[Priority, ...] = ()

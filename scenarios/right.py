@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from minequota.scenarios.plan import Authority, SizeClass
+from minequota.scenarios.plan import Authority, SizeClass, Use
 from minequota.scenarios.units import Quantity
 
 
@@ -76,8 +76,16 @@ class Right:
     red_line: bool = False
     area: str = ""
     zone: str = ""
+    holder_group: str = ""
+    use: Use = "main"
     grade: float | None = None
+    recovery: float | None = None
     density: float | None = None
+    block_yield: float | None = None
+    longitude: float | None = None
+    latitude: float | None = None
+    resumes: int | None = None
+    exit_by: int | None = None
     renewal: Renewal | None = None
     provenance: Mapping[str, Provenance] = field(default_factory=dict, hash=False)
     location: str = field(default="", compare=False)
