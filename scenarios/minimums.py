@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from minequota.scenarios.plan import Action, Basis, MinimumScale, Plan
+from minequota.scenarios.plan import (
+    Action,
+    Basis,
+    MinimumScale,
+    Plan,
+    SizeClass,
+    SpecialMinimum,
+)
 from minequota.scenarios.right import Method, Right
 from minequota.scenarios.units import Quantity
 
@@ -77,18 +84,30 @@ def in_licence_unit(ore: Quantity, unit: str, density: float | None) -> float | 
 
 
 def special_minimum(
-    plan: Plan, mineral: str, unit: str, action: Action | None = None
+    plan: Plan,
+    mineral: str,
+    unit: str,
+    action: Action | None = None,
+    deposit: SizeClass | None = None,
 ) -> OreMinimum | None:
     """Return the special minimum of a mineral in the licence's dimension, for one action if given.
 
-    Figures of the other dimension are not converted: the plan states one for each.
+    Without an action the figures count that speak of more than mergers. Figures of the other
+    dimension are not converted: the plan states one for each. A deposit whose size is unknown
+    counts as small, the mildest.
     """
     for special in plan.special_minimums:
-        if mineral in special.minerals and (action is None or action in special.applies_to):
+        if mineral in special.minerals and _speaks_of(special, action, deposit or "small"):
             for amount in special.amounts:
                 if amount.dimension == Quantity(1.0, unit).dimension:
                     return OreMinimum(amount.to(unit), special.source)
     return None
+
+
+def _speaks_of(special: SpecialMinimum, action: Action | None, deposit: SizeClass) -> bool:
+    actions = set(special.applies_to)
+    asked = action in actions if action is not None else bool(actions - {"merged"})
+    return asked and (not special.deposit_classes or deposit in special.deposit_classes)
 
 
 def below(right: Right, minimum: OreMinimum | None) -> bool:
@@ -103,21 +122,42 @@ def below(right: Right, minimum: OreMinimum | None) -> bool:
 def below_minimum(plan: Plan, right: Right) -> bool:
     """Whether a right is smaller than the plan's minimum for its mineral and deposit class.
 
-    The special minimum wins over the table. Where the deposit class is unknown the column of
-    small deposits is read, the mildest.
+    The special minimum wins over the table, the table's column for existing mines over those by
+    deposit. Where the deposit class is unknown the column of small deposits is read, the mildest.
     """
     if right.capacity is None:
         return False
-    unit = right.capacity.unit
-    special = special_minimum(plan, right.mineral, unit)
+    special = special_minimum(
+        plan, right.mineral, right.capacity.unit, deposit=right.deposit_class
+    )
     if special is not None:
         return below(right, special)
     line = table_line(plan, right.mineral, right.method)
-    cell = getattr(line, right.deposit_class or "small") if line is not None else None
-    if line is None or not isinstance(cell, Quantity):
+    if line is None:
         return False
-    amount = in_ore(line, cell, unit, density_of(plan, right), right.grade)
-    return amount is not None and below(right, OreMinimum(amount, line.source))
+    cell = line.existing
+    if cell is None:
+        cell = getattr(line, right.deposit_class or "small")
+    return below(right, _of_cell(plan, right, line, cell))
+
+
+def existing_minimum(plan: Plan, right: Right) -> OreMinimum | None:
+    """Return what the table's column for existing mines asks of a right; None where nothing.
+
+    Only where the plan applies the table to existing mines: elsewhere the audit alone compares.
+    """
+    use = plan.minimum_scale_use
+    line = table_line(plan, right.mineral, right.method)
+    if use is None or "existing" not in use.applies_to or line is None or right.capacity is None:
+        return None
+    return _of_cell(plan, right, line, line.existing)
+
+
+def _of_cell(plan: Plan, right: Right, line: MinimumScale, cell: object) -> OreMinimum | None:
+    if right.capacity is None or not isinstance(cell, Quantity):
+        return None
+    amount = in_ore(line, cell, right.capacity.unit, density_of(plan, right), right.grade)
+    return None if amount is None else OreMinimum(amount, line.source)
 
 
 def comparable(plan: Plan, right: Right) -> bool:
@@ -130,7 +170,8 @@ def comparable(plan: Plan, right: Right) -> bool:
     if line is None or not isinstance(cell, Quantity) or right.capacity is None:
         return True
     unit = right.capacity.unit
-    if special_minimum(plan, right.mineral, unit) is not None or line.basis == "ore":
+    special = special_minimum(plan, right.mineral, unit, deposit=right.deposit_class)
+    if special is not None or line.basis == "ore":
         return True
     return in_ore(line, cell, unit, density_of(plan, right), right.grade) is not None
 
