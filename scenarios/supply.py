@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from minequota.scenarios.conversion import product_per_ore
-from minequota.scenarios.plan import Cap, Product
+from minequota.scenarios.conversion import Ore, product_per_ore
+from minequota.scenarios.plan import Basis, Cap, Product
+from minequota.scenarios.right import Right
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.standing import barred, forced_to_leave, may_produce
 from minequota.scenarios.units import Quantity
@@ -28,12 +29,20 @@ class Candidate:
     maximum: Quantity
 
 
+def ore_of(right: Right) -> Ore:
+    """Return what a right of the register states of its ore."""
+    return Ore(right.density, right.grade, right.recovery, right.block_yield)
+
+
 def in_product(
-    product: Product, ore: Quantity, density: float | None, grade: float | None
+    product: Product, amount: Quantity, ore: Ore | None = None, basis: Basis | None = None
 ) -> float | None:
-    """Return ore in the product's unit and basis; None without the density or grade it takes."""
+    """Return an amount of ore in the product's unit, in its basis or another.
+
+    None without the density, grade or block yield it takes.
+    """
     try:
-        return ore.value * product_per_ore(product, ore.unit, density, grade)
+        return amount.value * product_per_ore(product, amount.unit, ore or Ore(), basis)
     except ValueError:
         return None
 
@@ -47,7 +56,11 @@ def candidates(scenario: Scenario) -> Iterator[Candidate]:
 def _proposed(scenario: Scenario) -> Iterator[Candidate]:
     multiple = scenario.question.candidates.multiple_of_minimum
     for zone in scenario.plan.zones:
-        most = zone.maximum or Quantity(zone.minimum.value * multiple, zone.minimum.unit)
+        most = zone.maximum
+        if most is None and zone.minimum is not None:
+            most = Quantity(zone.minimum.value * multiple, zone.minimum.unit)
+        if zone.mineral is None or most is None:
+            continue
         for number in range(1, zone.rights + 1):
             yield Candidate(f"{zone.code}-{number}", zone.county, zone.mineral, most)
     for extra in scenario.question.extra_candidates:
@@ -63,23 +76,24 @@ def largest_supply(scenario: Scenario, product: Product) -> dict[str, float]:
         if mineral is None or mineral.product != product.name or right.capacity is None:
             continue
         if may_produce(right) and not forced_to_leave(plan, right, scenario.question.year):
-            amount = in_product(product, right.capacity, right.density, right.grade)
+            amount = in_product(product, right.capacity, ore_of(right))
             total[right.county] = total.get(right.county, 0.0) + (amount or 0.0)
     for candidate in candidates(scenario):
         mineral = plan.mineral(candidate.mineral)
         if mineral is not None and mineral.product == product.name:
-            amount = in_product(product, candidate.maximum, None, None)
+            amount = in_product(product, candidate.maximum)
             total[candidate.county] = total.get(candidate.county, 0.0) + (amount or 0.0)
     availability = scenario.question.options.availability
     return {county: amount * availability for county, amount in total.items()}
 
 
 def caps_in_force(scenario: Scenario, product: Product) -> list[Cap]:
-    """Return the upper limits on the product that hold in the scenario's year."""
+    """Return the upper limits on the product, with figures, that hold in the scenario's year."""
     return [
         cap
         for cap in scenario.plan.caps
         if cap.product == product.name
+        and cap.amount is not None
         and cap.sense in _UPPER
         and scenario.question.year in cap.years
     ]
@@ -89,7 +103,8 @@ def net_limit(scenario: Scenario, product: Product, cap: Cap) -> float:
     """Return the cap less what is held back, in the product's unit, at its upper end."""
     held_back = scenario.question.options.holdback.get(product.name, 0.0)
     upper = 1 + (cap.tolerance or 0.0) if cap.sense == "about" else 1.0
-    return cap.amount.to(product.unit) * upper * (1 - held_back)
+    amount = cap.amount.to(product.unit) if cap.amount is not None else float("inf")
+    return amount * upper * (1 - held_back)
 
 
 def possible_supply(scenario: Scenario, product: Product) -> float:

@@ -9,7 +9,7 @@ from minequota.scenarios.audit.finding import Finding, note, number_text, tally,
 from minequota.scenarios.minimums import below_minimum, comparable
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.standing import forced_to_leave, licence_ends_by
-from minequota.scenarios.supply import in_product
+from minequota.scenarios.supply import in_product, ore_of
 from minequota.scenarios.synthesis.totals import counted
 
 _SAME = 1e-9
@@ -76,7 +76,7 @@ def _below_a_step(scenario: Scenario) -> Iterator[Finding]:
         if mineral is None or mineral.product is None or right.capacity is None:
             continue
         product = plan.product(mineral.product)
-        amount = in_product(product, right.capacity, right.density, right.grade)
+        amount = in_product(product, right.capacity, ore_of(right))
         if amount is not None and amount < product.step:
             tiny.append(f"{right.licence}（{right.capacity}）")
     if tiny:
