@@ -110,12 +110,11 @@ def _plan_units(plan: Plan, document: Document) -> Iterator[Problem]:
             )
     products = products_of(plan)
     for index, cap in enumerate(plan.caps):
-        if (capped := products.get(cap.product)) is not None and (
-            found := mismatch(
-                document.place(("caps", index, "amount")), cap.amount, capped.unit, capped.name
-            )
-        ):
-            yield found
+        capped = products.get(cap.product)
+        if capped is not None and cap.amount is not None:
+            place = document.place(("caps", index, "amount"))
+            if found := mismatch(place, cap.amount, capped.unit, capped.name):
+                yield found
 
 
 def _tolerances(plan: Plan, document: Document) -> Iterator[Problem]:
@@ -146,7 +145,7 @@ def _zones(plan: Plan, document: Document) -> Iterator[Problem]:
         yield from bounds(
             document,
             ("zones", index),
-            product_of(plan, zone.mineral),
+            product_of(plan, zone.mineral) if zone.mineral is not None else None,
             zone.minimum,
             zone.maximum,
             zone.reserves,

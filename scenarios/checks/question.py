@@ -19,6 +19,12 @@ from minequota.scenarios.plan import Plan
 from minequota.scenarios.question import Question
 from minequota.scenarios.register.cells import parse_date
 
+# What may stand after the goals that only settle what the others leave open.
+_MAY_FOLLOW: dict[str, set[str]] = {
+    "tie_break": {"evenness", "flows"},
+    "evenness": {"flows"},
+    "flows": set(),
+}
 KEPT = {"key_mineral", "key_area", "strategic", "national_area", "green", "large_medium"}
 
 
@@ -43,7 +49,7 @@ def check_question(question: Question, plan: Plan | None, document: Document) ->
 def _goals(question: Question, document: Document) -> Iterator[Problem]:
     if not question.goals:
         yield problem("no_goals", document.place(("goals",)))
-    elif set(question.goals) <= {"tie_break", "evenness"}:
+    elif set(question.goals) <= {"tie_break", "evenness", "flows"}:
         yield problem("no_goal_decides", document.place(("goals",)))
         return
     for index, goal in enumerate(question.goals):
@@ -51,7 +57,7 @@ def _goals(question: Question, document: Document) -> Iterator[Problem]:
         if goal in question.goals[:index]:
             yield problem("goal_twice", place, goal=goal)
         later = question.goals[index + 1 :]
-        allowed = {"tie_break": {"evenness"}, "evenness": set[str]()}.get(goal)
+        allowed = _MAY_FOLLOW.get(goal)
         out_of_order = [] if allowed is None else [one for one in later if one not in allowed]
         if out_of_order and goal not in later:
             yield problem("goal_order", place, goal=goal, other=out_of_order[-1])

@@ -22,18 +22,26 @@ Kind = Literal[
     "flag",
     "share",
     "density",
+    "longitude",
+    "latitude",
+    "year",
     "provenance",
 ]
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a right as a register's column; `values` is written word -> meaning."""
+    """One field of a right as a register's column; `values` is word -> meaning.
+
+    `written` says whether the canonical file has the column always, or only where a right fills
+    it.
+    """
 
     field: str
     type: Kind
     unit_kind: str
     required: bool
+    written: Literal["always", "filled"]
     default: str
     headers_zh: tuple[str, ...]
     header_en: str
@@ -62,6 +70,7 @@ def fields() -> dict[str, Field]:
             type=row["type"],  # type: ignore[arg-type]
             unit_kind=row["unit_kind"],
             required=row["required"] == "yes",
+            written="always" if row["written"] == "always" else "filled",
             default=row["default"],
             headers_zh=tuple(row["headers_zh"].split("|")),
             header_en=row["header_en"],

@@ -14,6 +14,7 @@ from minequota.scenarios.documents.messages import Text, problem
 from minequota.scenarios.errors import InputError, Problem
 from minequota.scenarios.plan import Plan
 from minequota.scenarios.register.columns import find_columns, read_mapping
+from minequota.scenarios.register.fields import fields
 from minequota.scenarios.register.provenance import format_provenance
 from minequota.scenarios.register.row import DATA_FIELDS, RowReader
 from minequota.scenarios.register.sheet import read_sheet
@@ -89,11 +90,12 @@ def write_register(rights: tuple[Right, ...], path: Path) -> None:
 
 
 def format_register(rights: tuple[Right, ...]) -> str:
-    """Return the canonical CSV of the rights, sorted by licence."""
+    """Return the canonical CSV of the rights, sorted by licence.
+
+    Columns that fields.csv calls `filled` are written only where some right fills them.
+    """
     silent = {one.name: one.default for one in dataclasses.fields(Right)}
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*DATA_FIELDS, "provenance"])
+    rows = []
     for right in sorted(rights, key=lambda one: one.licence):
         cells = {}
         for name in DATA_FIELDS:
@@ -102,7 +104,17 @@ def format_register(rights: tuple[Right, ...]) -> str:
             cells[name] = "" if by_default else _cell(value)
         filled = {name: right.origin(name) for name in DATA_FIELDS if cells[name]}
         empty = {name: right.origin(name) for name in DATA_FIELDS if not cells[name]}
-        writer.writerow([*cells.values(), format_provenance(filled, empty)])
+        rows.append((cells, format_provenance(filled, empty)))
+    columns = [
+        name
+        for name in DATA_FIELDS
+        if fields()[name].written == "always" or any(cells[name] for cells, _ in rows)
+    ]
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*columns, "provenance"])
+    for cells, provenance in rows:
+        writer.writerow([*(cells[name] for name in columns), provenance])
     return text.getvalue()
 
 

@@ -10,28 +10,27 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date
+from math import floor, log10
 from pathlib import Path
 from random import Random
 
 import yaml
 
-from minequota.scenarios.plan import Plan
+from minequota.scenarios.plan import Area, Authority, Mineral, NamedRight, Plan, Zone
 from minequota.scenarios.register.reader import format_register
-from minequota.scenarios.right import Provenance, Right, Status
+from minequota.scenarios.right import Method, Provenance, Right, Status
+from minequota.scenarios.synthesis.outputs import capacity_of, with_published_outputs
 from minequota.scenarios.synthesis.recipe import Group, NamedFields, Range, Recipe
 from minequota.scenarios.synthesis.totals import totals_missed
 from minequota.scenarios.units import Quantity
 
 LIBRARY = Path(__file__).parents[1] / "plans"
 RECIPE = "register_recipe.yaml"
-OUTPUT_STEP = 0.01
 SYNTHETIC_NAME = "合成矿山"
 _RUNNING = (Status.PRODUCING, Status.BUILDING)
-# What a named right has from the plan; everything else on it is invented.
-_FROM_PLAN = ("name", "county", "mineral")
 
 
 def synthesize(plan: Plan, recipe: Recipe) -> tuple[Right, ...]:
@@ -43,16 +42,26 @@ def synthesize(plan: Plan, recipe: Recipe) -> tuple[Right, ...]:
         When the result misses a count or an output of the base year that the plan publishes, or
         the recipe names something the plan does not have.
     """
+    names = {named.name for named in plan.named_rights}
+    if unknown := [one.name for one in recipe.named if one.name not in {None, *names}]:
+        raise ValueError(f"The plan {plan.id} names no right {unknown[0]!r}.")
     draw = _Draw(recipe.seed)
-    rights = list(_named_rights(plan, recipe, draw))
-    serial: dict[tuple[str, str], int] = defaultdict(int)
+    rights: list[Right] = []
     ran: list[int] = []
+    for named in plan.named_rights:
+        given = _fields_of_named(plan, recipe, named)
+        if given.ran if given.ran is not None else given.status is Status.PRODUCING:
+            ran.append(len(rights))
+        licence = f"{recipe.licence}{len(rights) + 1:04d}"
+        rights.append(_named_right(plan, recipe, named, given, draw, licence))
+    fixed = [at for at, right in enumerate(rights) if right.last_output is not None]
+    serial: dict[tuple[str, str], int] = defaultdict(int)
+    drawn: list[int] = []
     for group in recipe.groups:
-        running = group.states.get(Status.PRODUCING, 0)
-        most = running if group.ran is None else min(group.ran, running)
         states = [state for state, number in group.states.items() for _ in range(number)]
+        kind = (_county(plan, group.county), _mineral(plan, group.mineral).name)
         for position, state in enumerate(states):
-            serial[group.county, group.mineral] += 1
+            serial[kind] += 1
             right = _synthetic_right(
                 plan,
                 recipe,
@@ -60,14 +69,19 @@ def synthesize(plan: Plan, recipe: Recipe) -> tuple[Right, ...]:
                 draw,
                 position=position,
                 state=state,
-                serial=serial[group.county, group.mineral],
+                serial=serial[kind],
                 licence=f"{recipe.licence}{len(rights) + 1:04d}",
             )
-            if state is Status.PRODUCING and position < most:
-                ran.append(len(rights))
+            if state is Status.PRODUCING if group.ran is None else position < group.ran:
+                drawn.append(len(rights))
             rights.append(right)
-    rights = _with_outputs(plan, recipe, rights, ran, draw)
-    marked = tuple(_with_provenance(right) for right in rights)
+    rights, published = with_published_outputs(plan, rights, {*ran, *drawn}, fixed)
+    rights = _with_drawn_outputs(recipe, rights, [at for at in drawn if at not in published], draw)
+    named_fields = [_printed_fields(named) for named in plan.named_rights]
+    marked = tuple(
+        _with_provenance(right, named_fields[at] if at < len(named_fields) else frozenset())
+        for at, right in enumerate(rights)
+    )
     missed = totals_missed(plan, marked)
     if missed:
         raise ValueError("The recipe misses published totals: " + "; ".join(missed))
@@ -87,7 +101,8 @@ class _Draw:
     def on_grid(self, limits: Range, step: float) -> float:
         """Return a multiple of `step` above the lower limit, at most the upper."""
         low, high = limits
-        return round(low + step * self.number(0, round((high - low) / step)), 6)
+        digits = max(6, 3 - floor(log10(step)))
+        return round(low + step * self.number(0, round((high - low) / step)), digits)
 
     def day(self, first_year: int, last_year: int) -> date:
         """Return the last day of a month of those years."""
@@ -107,131 +122,162 @@ def _synthetic_right(
     serial: int,
     licence: str,
 ) -> Right:
-    mineral = plan.mineral(group.mineral)
-    if mineral is None or mineral.name != group.mineral:
-        raise ValueError(f"The plan {plan.id} has no mineral {group.mineral!r}.")
-    if plan.county(group.county) != group.county:
-        raise ValueError(f"The plan {plan.id} has no county {group.county!r}.")
+    mineral, county = _mineral(plan, group.mineral), _county(plan, group.county)
     capacity = Quantity(draw.on_grid(group.capacity, group.step), group.unit)
     reserves = None
     if group.reserve_years is not None:
         years = draw.number(*group.reserve_years)
         reserves = Quantity(round(capacity.value * years, 6), group.unit)
-    if state is Status.EXPIRED:
-        end = draw.day(plan.base_year - 2, plan.base_year)
-    else:
-        end = draw.day(*(group.licence_ends or recipe.licence_ends))
     return Right(
         licence=licence,
-        name=f"{SYNTHETIC_NAME}·{group.county}·{group.mineral}·{serial:03d}",
-        county=group.county,
-        mineral=group.mineral,
+        name=f"{SYNTHETIC_NAME}·{county}·{mineral.name}·{serial:03d}",
+        county=county,
+        mineral=mineral.name,
+        holder=group.holder,
         method=group.method,
-        authority=recipe.authority_of.get(group.mineral, recipe.authority[mineral.group]),
+        authority=group.authority or _authority(recipe, mineral),
         deposit_class=group.deposit,
         size_class=group.size,
         reserves=reserves,
         capacity=capacity,
         last_output=Quantity(0.0, group.unit),
         status=state,
-        licence_end=end,
+        licence_end=_licence_end(plan, state, group.licence_ends or recipe.licence_ends, draw),
         safety_licence=state in _RUNNING,
         green=position < group.green,
         red_line=state is Status.RED_LINE,
-        area=group.area if position < group.in_area else "",
-        grade=draw.on_grid(group.grade, 0.01) if group.grade else None,
+        area=_code(plan.areas, group.area) if position < group.in_area else "",
+        zone=_code(plan.zones, group.zone) if position < group.in_zone else "",
+        holder_group=group.holder_group,
+        use=group.use,
+        grade=draw.on_grid(group.grade, group.grade_step) if group.grade else None,
+        recovery=draw.on_grid(group.recovery, 0.01) if group.recovery else None,
         density=group.density,
+        block_yield=group.block_yield,
+        resumes=group.resumes,
+        exit_by=group.exit_by,
     )
 
 
-def _named_rights(plan: Plan, recipe: Recipe, draw: _Draw) -> Iterable[Right]:
-    for number, named in enumerate(plan.named_rights, start=1):
-        given = _fields_of_named(recipe, named.name, named.mineral)
-        mineral = plan.mineral(named.mineral)
-        if mineral is None:
-            raise ValueError(f"The plan {plan.id} has no mineral {named.mineral!r}.")
-        yield Right(
-            licence=f"{recipe.licence}{number:04d}",
-            name=named.name,
-            county=named.county,
-            mineral=named.mineral,
-            method=given.method,
-            authority=recipe.authority_of.get(named.mineral, recipe.authority[mineral.group]),
-            deposit_class=given.deposit,
-            size_class=given.size,
-            capacity=given.capacity,
-            status=Status.PRODUCING,
-            licence_end=draw.day(*recipe.licence_ends),
-            safety_licence=True,
-        )
+def _named_right(
+    plan: Plan, recipe: Recipe, named: NamedRight, given: NamedFields, draw: _Draw, licence: str
+) -> Right:
+    """Return a right the plan names: what it prints of it, the rest from the recipe."""
+    mineral = _mineral(plan, named.mineral)
+    printed = _printed_fields(named)
+    for name in ("capacity", "holder", "method", "zone"):
+        if name in printed and getattr(given, name):
+            raise ValueError(f"The plan prints the {name} of {named.name}; the recipe may not.")
+    capacity = named.capacity or given.capacity
+    if capacity is None:
+        raise ValueError(f"Neither the plan nor the recipe has the capacity of {named.name}.")
+    end = given.licence_end
+    if not isinstance(end, date):
+        end = _licence_end(plan, given.status, end or recipe.licence_ends, draw)
+    return Right(
+        licence=licence,
+        name=named.name,
+        county=_county(plan, named.county),
+        mineral=mineral.name,
+        holder=named.holder or given.holder,
+        method=Method(named.method) if named.method else given.method,
+        authority=given.authority or _authority(recipe, mineral),
+        deposit_class=given.deposit,
+        size_class=given.size,
+        reserves=given.reserves,
+        capacity=capacity,
+        last_output=given.last_output,
+        status=given.status,
+        licence_end=end,
+        safety_licence=given.status in _RUNNING,
+        green=given.green,
+        red_line=given.status is Status.RED_LINE,
+        area=_code(plan.areas, given.area),
+        zone=_code(plan.zones, named.zone or given.zone),
+        holder_group=given.holder_group,
+        use=given.use,
+        grade=given.grade,
+        recovery=given.recovery,
+        density=given.density,
+        block_yield=given.block_yield,
+        resumes=given.resumes,
+        exit_by=given.exit_by,
+    )
 
 
-def _fields_of_named(recipe: Recipe, name: str, mineral: str) -> NamedFields:
-    entries = [entry for entry in recipe.named if entry.mineral == mineral]
-    for entry in entries:
-        if entry.name == name:
-            return entry
-    for entry in entries:
-        if entry.name is None:
-            return entry
-    raise ValueError(f"The recipe has no fields for the named right {name} ({mineral}).")
+def _printed_fields(named: NamedRight) -> frozenset[str]:
+    """Return what a named right has from the plan; everything else on it is invented."""
+    printed = {name for name in ("capacity", "holder", "method", "zone") if getattr(named, name)}
+    return frozenset({"name", "county", "mineral"} | printed)
 
 
-def _with_outputs(
-    plan: Plan, recipe: Recipe, rights: list[Right], ran: list[int], draw: _Draw
+def _fields_of_named(plan: Plan, recipe: Recipe, named: NamedRight) -> NamedFields:
+    mineral = _mineral(plan, named.mineral)
+    entries = [entry for entry in recipe.named if plan.mineral(entry.mineral) == mineral]
+    for wanted in (named.name, None):
+        for entry in entries:
+            if entry.name == wanted:
+                return entry
+    raise ValueError(f"The recipe has no fields for the named right {named.name}.")
+
+
+def _licence_end(plan: Plan, state: Status, years: tuple[int, int], draw: _Draw) -> date:
+    """Return the end of a licence; an expired one has ended when the base year has."""
+    if state is Status.EXPIRED:
+        return draw.day(plan.base_year - 2, plan.base_year)
+    return draw.day(*years)
+
+
+def _authority(recipe: Recipe, mineral: Mineral) -> Authority:
+    return recipe.authority_of.get(mineral.name, recipe.authority[mineral.group])
+
+
+def _mineral(plan: Plan, name: str) -> Mineral:
+    mineral = plan.mineral(name)
+    if mineral is None:
+        raise ValueError(f"The plan {plan.id} has no mineral {name!r}.")
+    return mineral
+
+
+def _county(plan: Plan, name: str) -> str:
+    county = plan.county(name)
+    if county is None:
+        raise ValueError(f"The plan {plan.id} has no county {name!r}.")
+    return county
+
+
+def _code(places: Sequence[Area] | Sequence[Zone], code: str) -> str:
+    if code and code not in {place.code for place in places}:
+        raise ValueError(f"The plan has no area or zone of the code {code!r}.")
+    return code
+
+
+def _with_drawn_outputs(
+    recipe: Recipe, rights: list[Right], ran: Sequence[int], draw: _Draw
 ) -> list[Right]:
-    """Give the rights that ran an output: the published totals, else a drawn share of capacity."""
-    published = {output.mineral: output.amount for output in plan.base_outputs}
+    """Give the rights that ran and of which no total speaks a drawn share of their capacity."""
     result = list(rights)
     by_mineral: dict[str, list[int]] = defaultdict(list)
     for index in ran:
         by_mineral[rights[index].mineral].append(index)
-    for mineral, indexes in by_mineral.items():
-        if mineral in published:
-            total = published[mineral]
-            capacities = [_capacity(rights[index]).to(total.unit) for index in indexes]
-            outputs = [Quantity(part, total.unit) for part in _shared(total.value, capacities)]
-        else:
-            outputs = [
-                Quantity(
-                    round(
-                        _capacity(rights[index]).value * draw.on_grid(recipe.base_year_load, 0.01),
-                        2,
-                    ),
-                    _capacity(rights[index]).unit,
-                )
-                for index in indexes
-            ]
-        for index, output in zip(indexes, outputs, strict=True):
+    for indexes in by_mineral.values():
+        for index in indexes:
+            capacity = capacity_of(rights[index])
+            load = draw.on_grid(recipe.base_year_load, 0.01)
+            output = Quantity(round(capacity.value * load, 2), capacity.unit)
             result[index] = replace(rights[index], last_output=output)
     return result
 
 
-def _capacity(right: Right) -> Quantity:
-    if right.capacity is None:
-        raise ValueError(f"{right.name} has no capacity.")
-    return right.capacity
-
-
-def _shared(total: float, weights: Sequence[float]) -> list[float]:
-    """Share `total` in proportion to the weights, in whole steps (largest remainders first)."""
-    steps = round(total / OUTPUT_STEP)
-    exact = [steps * weight / sum(weights) for weight in weights]
-    parts = [int(one) for one in exact]
-    order = sorted(range(len(exact)), key=lambda i: (parts[i] - exact[i], i))
-    for i in order[: steps - sum(parts)]:
-        parts[i] += 1
-    return [round(part * OUTPUT_STEP, 6) for part in parts]
-
-
-def _with_provenance(right: Right) -> Right:
-    named = not right.name.startswith(SYNTHETIC_NAME)
+def _with_provenance(right: Right, printed: frozenset[str]) -> Right:
     origin = {}
     for one in fields(Right):
-        if one.name in ("provenance", "location") or getattr(right, one.name) in (None, ""):
+        value = getattr(right, one.name)
+        if one.name in ("provenance", "location") or value in (None, ""):
             continue
-        from_plan = named and one.name in _FROM_PLAN
-        origin[one.name] = Provenance.PLAN if from_plan else Provenance.SYNTHETIC
+        if one.name == "use" and value == one.default:
+            continue  # nobody said so: the program's own default
+        origin[one.name] = Provenance.PLAN if one.name in printed else Provenance.SYNTHETIC
     return replace(right, provenance=origin)
 
 
