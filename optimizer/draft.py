@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -64,17 +65,46 @@ class Columns:
     """Column numbers, by year and source (or product); `NONE` where there is no such choice.
 
     `hold`: 1 while the right is on the register at the year's end. `output`: product units.
-    `size`: capacity of a new right. `run`: 1 when it must either reach a floor or rest.
-    `large`: 1 when a new right whose size decides is large or medium.
+    `size`: capacity a new right is issued with in that very year. `expand`: 1 once a listed
+    expansion is decided. `run`: 1 when it must either reach a floor or rest. `large`: 1 when a
+    new right issued that year, whose size decides, is large or medium. By product: `unmet`
+    demand, `surplus` of supply, `by_product` supply that follows other mines, and `not_handed`,
+    what is left of a cap that is to be handed out.
     """
 
     hold: Integers
     output: Integers
     size: Integers
+    expand: Integers
     run: Integers
     large: Integers
     unmet: Integers
     surplus: Integers
+    by_product: Integers
+    not_handed: Integers
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way from a source to a demand centre, and the column of what goes along it in a year."""
+
+    y: int
+    m: int
+    product: str
+    centre: str
+    kilometres: float
+    column: int
+
+
+@dataclass(frozen=True)
+class CentreColumns:
+    """What a demand centre lacks in a year, and what reaches it from outside the mines."""
+
+    y: int
+    product: str
+    centre: str
+    unmet: int
+    outside: int
 
 
 @dataclass
@@ -97,6 +127,8 @@ class Draft:
     clauses: list[Clause] = field(default_factory=list)
     one: int = NONE
     reaches: list[Reach] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    centres: list[CentreColumns] = field(default_factory=list)
 
     def column(self, lower: float, upper: float, *, integer: bool = False) -> int:
         """Add a column and return its number."""
@@ -121,6 +153,15 @@ class Draft:
     def at_least(self, left: int, factor: float, right: int) -> int:
         """Add ``x[left] ≥ factor · x[right]``."""
         return self.row(np.array([left, right]), np.array([1.0, -factor]), 0.0, INFINITY)
+
+    def sum_row(self, terms: Iterable[tuple[int, float]], lower: float, upper: float) -> int:
+        """Add a row of (column, coefficient) terms; terms of one column are added up."""
+        total: dict[int, float] = {}
+        for column, coefficient in terms:
+            total[column] = total.get(column, 0.0) + coefficient
+        kept = {column: value for column, value in total.items() if value != 0.0}
+        index = np.array(list(kept), dtype=np.int64)
+        return self.row(index, np.array(list(kept.values())), lower, upper)
 
     def fix(self, column: int, value: float) -> None:
         """Give a column one value."""
@@ -173,20 +214,25 @@ def limits(sense: Sense, amount: float, tolerance: float = 0.0) -> tuple[float, 
 
 
 def start_draft(problem: Problem) -> Draft:
-    """Open a draft with the choices every model has: hold, output, size, unmet demand."""
+    """Open a draft with the choices every model has: hold, output, capacities of new rights."""
     years, sources, products = len(problem.years), len(problem.sources), len(problem.products)
-    shape = (years, sources)
-    none = np.full(shape, NONE, dtype=np.int64)
+
+    def none(columns: int) -> Integers:
+        return np.full((years, columns), NONE, dtype=np.int64)
+
     draft = Draft(
         problem,
         Columns(
-            hold=none.copy(),
-            output=none.copy(),
-            size=np.full(sources, NONE, dtype=np.int64),
-            run=none.copy(),
-            large=none.copy(),
-            unmet=np.full((years, products), NONE, dtype=np.int64),
-            surplus=np.full((years, products), NONE, dtype=np.int64),
+            hold=none(sources),
+            output=none(sources),
+            size=none(sources),
+            expand=none(sources),
+            run=none(sources),
+            large=none(sources),
+            unmet=none(products),
+            surplus=none(products),
+            by_product=none(products),
+            not_handed=none(products),
         ),
     )
     known = {product.name for product in problem.products}
@@ -194,9 +240,12 @@ def start_draft(problem: Problem) -> Draft:
         for m, source in enumerate(problem.sources):
             draft.columns.hold[y, m] = draft.column(0.0, 1.0, integer=True)
             if source.product is not None and source.product.name in known:
-                draft.columns.output[y, m] = draft.column(0.0, source.maximum)
+                draft.columns.output[y, m] = draft.column(0.0, source.most)
     for m, source in enumerate(problem.sources):
-        if not source.existing:
-            draft.columns.size[m] = draft.column(0.0, source.maximum)
+        for y in range(years):
+            if source.kind == "new":
+                draft.columns.size[y, m] = draft.column(0.0, source.maximum)
+            if source.enlargement is not None:
+                draft.columns.expand[y, m] = draft.column(0.0, 1.0, integer=True)
     draft.one = draft.column(1.0, 1.0, integer=True)
     return draft

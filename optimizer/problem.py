@@ -2,53 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from minequota.optimizer.caps import CapLine, cap_lines
+from minequota.optimizer.demand import DemandLine, demand_lines
 from minequota.optimizer.engine.types import Booleans, Floats
-from minequota.optimizer.sources import Source, build_sources
-from minequota.scenarios.plan import Attribute, Plan, Product, Scope, Sense, Years
-from minequota.scenarios.question import Demand, Options
+from minequota.optimizer.source import Source
+from minequota.optimizer.sources import build_sources
+from minequota.scenarios.conversion import product_per_ore
+from minequota.scenarios.plan import HandedDown, Plan, Product, Scope
+from minequota.scenarios.question import Options
 from minequota.scenarios.scenario import Scenario
 
-
-@dataclass(frozen=True)
-class CapLine:
-    """One cap in its product's unit, net of nothing; a blank county's cap is zero."""
-
-    id: str
-    title_zh: str
-    title_en: str
-    product: Product
-    county: str | None
-    attribute: Attribute
-    sense: Sense
-    tolerance: float
-    amount: float
-    held_back: float
-    plan_amount: float
-    plan_unit: str
-    years: Years
-    source: str
-
-    @property
-    def net(self) -> float:
-        """What may be handed out: the cap less its holdback."""
-        return self.amount - self.held_back
-
-
-@dataclass(frozen=True)
-class DemandLine:
-    """Demand for one product and what meets it from outside the mines, in its unit."""
-
-    product: Product
-    amount: float
-    imports: float
-    by_product: float
-    given: Demand
+__all__ = ["CapLine", "DemandLine", "Problem", "build_problem"]
 
 
 @dataclass(frozen=True)
@@ -75,25 +45,29 @@ class Problem:
         """The scenario's options."""
         return self.scenario.question.options
 
+    @property
+    def calendar(self) -> bool:
+        """Whether the years are planned one after another, with lead times."""
+        return self.scenario.question.mode == "calendar"
+
     @cached_property
     def existing(self) -> Booleans:
         """Whether each source stands on the register."""
         return np.array([source.existing for source in self.sources], dtype=bool)
 
     @cached_property
-    def minimum(self) -> Floats:
-        """Least capacity stated for each source, in product units."""
-        return np.array([source.minimum for source in self.sources])
+    def fresh(self) -> Booleans:
+        """Whether each source would be one right more."""
+        return np.array([source.fresh for source in self.sources], dtype=bool)
 
     @cached_property
-    def maximum(self) -> Floats:
-        """Capacity of a held right, or the most a new one may have, in product units."""
-        return np.array([source.maximum for source in self.sources])
-
-    @cached_property
-    def eligible(self) -> Booleans:
-        """Whether STATUS lets each source produce."""
-        return np.array([source.eligible for source in self.sources], dtype=bool)
+    def mergers_of(self) -> Mapping[int, tuple[int, ...]]:
+        """For every right that mergers list: the positions of those mergers."""
+        found: dict[int, tuple[int, ...]] = {}
+        for k, source in enumerate(self.sources):
+            for m in source.members:
+                found[m] = (*found.get(m, ()), k)
+        return found
 
     def of_product(self, product: Product, county: str | None = None) -> Booleans:
         """Return the sources of a product, in one county or anywhere."""
@@ -107,6 +81,28 @@ class Problem:
             dtype=bool,
         )
 
+    def under_cap(self, cap: CapLine) -> Booleans:
+        """Return the sources whose output a cap limits."""
+        members = self.of_product(cap.product, cap.county)
+        if cap.use is None:
+            return members
+        uses = np.array([use_of(source) == cap.use for source in self.sources], dtype=bool)
+        return members & uses
+
+    def in_basis(self, cap: CapLine) -> Floats:
+        """Units of the cap's basis in one unit of each source's product."""
+        if cap.basis == cap.product.basis:
+            return np.ones(len(self.sources))
+        return np.array(
+            [
+                product_per_ore(cap.product, source.capacity_unit, source.ore, cap.basis)
+                / source.factor
+                if source.product is not None and source.product.name == cap.product.name
+                else 0.0
+                for source in self.sources
+            ]
+        )
+
     def in_scope(self, scope: Scope) -> Booleans:
         """Return the sources a count or ratio speaks of."""
         return np.array([_within(scope, source) for source in self.sources], dtype=bool)
@@ -117,97 +113,61 @@ class Problem:
             if cap.product.name == product.name and year in cap.years:
                 yield cap
 
+    def demands_in(self, year: int) -> Iterator[DemandLine]:
+        """Yield the demand lines of a year."""
+        return (line for line in self.demands if line.year == year)
+
+    def weight_of(self, year: int) -> float:
+        """Weight of a year in goals that are summed over years."""
+        return self.options.year_weights.get(year, 1.0)
+
+    def awaited(self, year: int) -> Iterator[HandedDown]:
+        """Yield the clauses that leave a product's figure of the year to a higher authority."""
+        return (one for one in self.plan.handed_down if year in one.years)
+
+    def awaiting(self, source: Source, year: int) -> HandedDown | None:
+        """Return the clause whose figure a source still waits for in a year, or None."""
+        for clause in self.awaited(year):
+            if source.product is not None and clause.product == source.product.name:
+                given = [
+                    one.county
+                    for one in self.scenario.question.caps_from_above
+                    if one.product == clause.product and one.year == year
+                ]
+                if None not in given and source.county not in given:
+                    return clause
+        return None
+
+
+def use_of(source: Source) -> str:
+    """Whether a right mines its mineral as the main one or along with another."""
+    return source.right.use if source.right is not None else "main"
+
 
 def _within(scope: Scope, source: Source) -> bool:
-    authority = source.right.authority if source.right else None
-    if source.zone is not None:
-        authority = source.zone.authority
-    if source.extra is not None:
-        authority = source.extra.authority
+    groups = {*scope.groups, *([scope.group] if scope.group else [])}
     return (
         (not scope.minerals or source.mineral.name in scope.minerals)
-        and scope.group in (None, source.mineral.group)
+        and (not groups or source.mineral.group in groups)
         and scope.county in (None, source.county)
-        and scope.authority in (None, authority)
+        and scope.authority in (None, source.authority)
+        and (not scope.zones or source.zone_code in scope.zones)
     )
 
 
 def build_problem(scenario: Scenario) -> Problem:
     """Restate a checked scenario as numbers."""
-    year = scenario.question.year
-    caps = tuple(cap for cap in _cap_lines(scenario) if year in cap.years)
-    named = {cap.product.name for cap in caps} | set(scenario.question.demand)
+    question = scenario.question
+    first = question.first_year if question.mode == "calendar" else None
+    years = tuple(range(first if first is not None else question.year, question.year + 1))
+    caps = cap_lines(scenario, years)
+    named = {cap.product.name for cap in caps} | set(question.demand)
+    named |= {one.product for one in scenario.plan.handed_down}
     products = tuple(product for product in scenario.plan.products if product.name in named)
     demands = tuple(
-        _demand_line(scenario, product, caps)
+        line
         for product in products
-        if product.name in scenario.question.demand
+        if product.name in question.demand
+        for line in demand_lines(scenario, product, caps, years)
     )
-    return Problem(scenario, (year,), build_sources(scenario), products, caps, demands)
-
-
-def _cap_lines(scenario: Scenario) -> Iterator[CapLine]:
-    plan, options = scenario.plan, scenario.question.options
-    for cap in plan.caps:
-        product = plan.product(cap.product)
-        amount = cap.amount.to(product.unit)
-        yield CapLine(
-            id=cap.id,
-            title_zh=cap.title.zh,
-            title_en=cap.title.en,
-            product=product,
-            county=cap.county,
-            attribute=cap.attribute,
-            sense=cap.sense,
-            tolerance=cap.tolerance or 0.0,
-            amount=amount,
-            held_back=amount * options.holdback.get(product.name, 0.0),
-            plan_amount=cap.amount.value,
-            plan_unit=cap.amount.unit,
-            years=cap.years,
-            source=cap.source,
-        )
-    english = {place.name: place.en for place in plan.counties}
-    for blank in plan.no_allotment:
-        product = plan.product(blank.product)
-        unit = next(
-            (cap.amount.unit for cap in plan.caps if cap.product == blank.product), product.unit
-        )
-        for county in blank.counties:
-            yield CapLine(
-                id=f"{blank.id}.{county}",
-                title_zh=f"{county}未分配{product.name}开采量",
-                title_en=f"No allotment of {product.en} in {english.get(county, county)}",
-                product=product,
-                county=county,
-                attribute=blank.attribute,
-                sense="ceiling",
-                tolerance=0.0,
-                amount=0.0,
-                held_back=0.0,
-                plan_amount=0.0,
-                plan_unit=unit,
-                years=blank.years,
-                source=blank.source,
-            )
-
-
-def _demand_line(scenario: Scenario, product: Product, caps: tuple[CapLine, ...]) -> DemandLine:
-    given = scenario.question.demand[product.name]
-    if given.amount is not None:
-        amount = given.amount.to(product.unit)
-    else:
-        amount = min(
-            cap.net
-            for cap in caps
-            if cap.product.name == product.name
-            and cap.county is None
-            and cap.sense in ("ceiling", "level", "about")
-        )
-    return DemandLine(
-        product,
-        amount,
-        given.imports.to(product.unit) if given.imports else 0.0,
-        given.by_product.to(product.unit) if given.by_product else 0.0,
-        given,
-    )
+    return Problem(scenario, years, build_sources(scenario), products, caps, demands)

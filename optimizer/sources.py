@@ -1,197 +1,159 @@
-"""Where output can come from: the rights of the register and the rights that may be issued.
+"""Where output can come from: the register, the rights that may be issued, and mergers.
 
-A `Source` restates one right in its product's base unit, with no reading of any rule: what a
-rule makes of it stands in `rules/`.
+What a rule makes of a source stands in `rules/`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
-from minequota.scenarios.classes import class_boundaries
-from minequota.scenarios.conversion import product_per_ore
-from minequota.scenarios.plan import Area, Mineral, Plan, Product, Zone
-from minequota.scenarios.question import ExtraCandidate
-from minequota.scenarios.right import Right
+from minequota.optimizer.candidates import conversions, extra_candidates, zone_candidates
+from minequota.optimizer.ore import amount_of, areas_named, mineral_and_product
+from minequota.optimizer.source import Enlargement, Source
+from minequota.scenarios.classes import class_of_capacity
+from minequota.scenarios.conversion import Ore, product_per_ore
+from minequota.scenarios.plan import Plan, SizeClass
+from minequota.scenarios.projects import Expansion, Merger
+from minequota.scenarios.right import Method, Right
 from minequota.scenarios.scenario import Scenario
-from minequota.scenarios.standing import may_produce
 from minequota.scenarios.units import Quantity
 
+__all__ = ["Source", "build_sources"]
 
-@dataclass(frozen=True)
-class Source:
-    """One right, held or to be issued.
-
-    `factor` is product units per one licence unit (`capacity_unit`) of ore. Capacities, floors
-    and reserves are in product units; a held right's capacity is `maximum` = `minimum`.
-    """
-
-    id: str
-    county: str
-    mineral: Mineral
-    product: Product | None
-    right: Right | None
-    zone: Zone | None
-    extra: ExtraCandidate | None
-    areas: tuple[Area, ...]
-    factor: float
-    capacity_unit: str
-    minimum: float
-    maximum: float
-    maximum_assumed: bool
-    reserves: float | None
-    class_boundary: float | None
-    large_boundary: float | None
-
-    @property
-    def existing(self) -> bool:
-        """Whether the right stands on the register."""
-        return self.right is not None
-
-    @property
-    def large_or_medium(self) -> bool | None:
-        """Whether the right counts as large or medium; None: its capacity will decide."""
-        if self.right is not None:
-            return self.right.size_class != "small"
-        if self.class_boundary is None:
-            return False
-        if self.minimum >= self.class_boundary:
-            return True
-        return None if self.maximum >= self.class_boundary else False
-
-    @property
-    def eligible(self) -> bool:
-        """Whether STATUS lets it produce while it is held."""
-        return self.right is None or may_produce(self.right)
+_RANK: dict[SizeClass | None, int] = {None: 0, "small": 1, "medium": 2, "large": 3}
 
 
 def build_sources(scenario: Scenario) -> tuple[Source, ...]:
-    """Return every source in a fixed order: the register by licence, then the candidates by id."""
-    existing = sorted(scenario.rights, key=lambda right: right.licence)
-    candidates = sorted(
-        (*_zone_candidates(scenario), *_extra_candidates(scenario)), key=lambda source: source.id
+    """Return every source in a fixed order: the register by licence, then the others by id."""
+    rights = sorted(scenario.rights, key=lambda right: right.licence)
+    expansions = (*scenario.plan.expansions, *scenario.question.expansions)
+    held = tuple(_held(scenario.plan, right, expansions) for right in rights)
+    proposed = (
+        *zone_candidates(scenario),
+        *extra_candidates(scenario),
+        *conversions(scenario),
+        *_mergers(scenario, held),
     )
-    return (*(_held(scenario.plan, right) for right in existing), *candidates)
+    return (*held, *sorted(proposed, key=lambda source: source.id))
 
 
-def _held(plan: Plan, right: Right) -> Source:
-    mineral, product = _mineral(plan, right.mineral)
+def _held(plan: Plan, right: Right, expansions: tuple[Expansion, ...]) -> Source:
+    mineral, product = mineral_and_product(plan, right.mineral)
     unit = right.capacity.unit if right.capacity else (product.unit if product else "万吨")
-    factor = 1.0
-    if product is not None:
-        factor = product_per_ore(product, unit, right.density, right.grade)
+    ore = Ore(right.density, right.grade, right.recovery, right.block_yield)
+    factor = product_per_ore(product, unit, ore) if product is not None else 1.0
     capacity = right.capacity.value * factor if right.capacity else 0.0
-    return Source(
+    source = Source(
         id=right.licence,
+        kind="held",
+        name=right.name,
         county=right.county,
         mineral=mineral,
         product=product,
-        right=right,
-        zone=None,
-        extra=None,
-        areas=_areas(plan, right.area),
+        ore=ore,
         factor=factor,
         capacity_unit=unit,
         minimum=capacity,
         maximum=capacity,
-        maximum_assumed=False,
-        reserves=_reserves(right, unit, factor, product),
-        class_boundary=None,
-        large_boundary=None,
+        reserves=amount_of(right.reserves, unit, factor, product, ore),
+        deposit_class=right.deposit_class,
+        method=right.method,
+        authority=right.authority,
+        holder=right.holder_group or right.holder or right.licence,
+        areas=areas_named(plan, right.area),
+        zone_code=_zone_code(plan, right.zone),
+        size_class=right.size_class or "small",
+        right=right,
+    )
+    listed = next((one for one in expansions if one.right in (right.licence, right.name)), None)
+    return source if listed is None else replace(source, enlargement=_enlarged(plan, source, listed))
+
+
+def _enlarged(plan: Plan, source: Source, project: Expansion) -> Enlargement:
+    capacity = amount_of(
+        project.capacity, source.capacity_unit, source.factor, source.product, source.ore
+    )
+    decided = class_of_capacity(
+        plan, source.mineral.name, source.method, project.capacity, source.ore.density
+    )
+    own = source.size_class or "small"
+    return Enlargement(
+        project,
+        source.maximum if capacity is None else capacity,
+        max(decided, own, key=lambda one: _RANK[one]),
+        amount_of(
+            project.reserves, source.capacity_unit, source.factor, source.product, source.ore
+        ),
     )
 
 
-def _zone_candidates(scenario: Scenario) -> Iterator[Source]:
-    for zone in scenario.plan.zones:
-        for k in range(1, zone.rights + 1):
-            yield _candidate(
-                scenario,
-                f"{zone.code}-{k}",
-                zone,
-                None,
-                zone.minimum,
-                zone.maximum,
-                zone.reserves,
-            )
+def _mergers(scenario: Scenario, held: tuple[Source, ...]) -> Iterator[Source]:
+    position = {source.id: m for m, source in enumerate(held)}
+    for merger in scenario.question.mergers:
+        members = tuple(position[licence] for licence in merger.members)
+        yield _merged(scenario.plan, merger, [held[m] for m in members], members)
 
 
-def _extra_candidates(scenario: Scenario) -> Iterator[Source]:
-    for extra in scenario.question.extra_candidates:
-        lowest = extra.minimum or Quantity(0.0, extra.maximum.unit)
-        yield _candidate(scenario, extra.id, None, extra, lowest, extra.maximum, extra.reserves)
-
-
-def _candidate(
-    scenario: Scenario,
-    identity: str,
-    zone: Zone | None,
-    extra: ExtraCandidate | None,
-    lowest: Quantity,
-    highest: Quantity | None,
-    reserves: Quantity | None,
+def _merged(
+    plan: Plan, merger: Merger, parts: list[Source], members: tuple[int, ...]
 ) -> Source:
-    plan = scenario.plan
-    place = zone or extra
-    assert place is not None  # noqa: S101 - callers give one of the two
-    mineral, product = _mineral(plan, place.mineral)
-    factor = product_per_ore(product, lowest.unit, None, None) if product else 1.0
-    most = (
-        highest.to(lowest.unit)
-        if highest
-        else lowest.value * scenario.question.candidates.multiple_of_minimum
+    """The right that results. Its ore is the members' ore, weighed by their capacities."""
+    first = parts[0]
+    unit = first.capacity_unit
+    sum_of_ore = sum(part.maximum for part in parts)
+    in_unit = sum(_in_unit(part, unit) for part in parts)
+    factor = sum_of_ore / in_unit if in_unit > 0 else first.factor
+    stated = amount_of(merger.capacity, unit, factor, first.product, first.ore)
+    capacity = sum_of_ore if stated is None else stated
+    known = [part.reserves for part in parts]
+    reserves = amount_of(merger.reserves, unit, factor, first.product, first.ore)
+    if reserves is None and None not in known:
+        reserves = sum(one for one in known if one is not None)
+    method = Method(merger.method) if merger.method else first.method
+    density = first.ore.density
+    decided = class_of_capacity(
+        plan, first.mineral.name, method, Quantity(capacity / factor, unit), density
     )
-    method = extra.method if extra else None
-    boundaries = class_boundaries(plan, mineral.name, method, lowest.unit)
-    # A class goes with a figure of output: a mineral without a product has none.
-    medium, large = boundaries if boundaries and product else (None, None)
     return Source(
-        id=identity,
-        county=place.county,
-        mineral=mineral,
-        product=product,
-        right=None,
-        zone=zone,
-        extra=extra,
-        areas=_areas(plan, extra.area if extra else ""),
+        id=f"merger:{merger.id}",
+        kind="merged",
+        name=merger.name,
+        county=first.county,
+        mineral=first.mineral,
+        product=first.product,
+        ore=first.ore,
         factor=factor,
-        capacity_unit=lowest.unit,
-        minimum=lowest.value * factor,
-        maximum=most * factor,
-        maximum_assumed=highest is None,
-        reserves=_amount(reserves, lowest.unit, factor, product),
-        class_boundary=None if medium is None else medium * factor,
-        large_boundary=None if large is None else large * factor,
+        capacity_unit=unit,
+        minimum=capacity,
+        maximum=capacity,
+        reserves=reserves,
+        deposit_class=merger.deposit_class
+        or max((part.deposit_class for part in parts), key=lambda one: _RANK[one]),
+        method=method,
+        authority=first.authority,
+        holder=merger.holder or f"merger:{merger.id}",
+        areas=first.areas,
+        zone_code=first.zone_code,
+        size_class=max(
+            decided, *(part.size_class or "small" for part in parts), key=lambda one: _RANK[one]
+        ),
+        assumed=merger.assumed,
+        merger=merger,
+        members=members,
     )
 
 
-def _mineral(plan: Plan, name: str) -> tuple[Mineral, Product | None]:
-    mineral = plan.mineral(name)
-    if mineral is None:
-        raise KeyError(f"The plan {plan.id} has no mineral {name!r}.")
-    return mineral, plan.product(mineral.product) if mineral.product else None
+def _in_unit(part: Source, unit: str) -> float:
+    """Capacity of a member in another member's unit of ore."""
+    if part.factor <= 0:
+        return 0.0
+    own = part.maximum / part.factor
+    if part.capacity_unit == unit or part.product is None:
+        return own
+    one = product_per_ore(part.product, unit, part.ore)
+    return part.maximum / one if one > 0 else own
 
 
-def _areas(plan: Plan, text: str) -> tuple[Area, ...]:
-    return tuple(area for area in plan.areas if text and text in (area.code, area.name))
-
-
-def _reserves(right: Right, unit: str, factor: float, product: Product | None) -> float | None:
-    """Reserves of a held right in product units, or None where the register is silent."""
-    return _amount(right.reserves, unit, factor, product, right.density, right.grade)
-
-
-def _amount(
-    ore: Quantity | None,
-    unit: str,
-    factor: float,
-    product: Product | None,
-    density: float | None = None,
-    grade: float | None = None,
-) -> float | None:
-    """An amount of ore in product units; `factor` is that of the licence's `unit`."""
-    if ore is None or product is None:
-        return None
-    if ore.dimension == Quantity(1.0, unit).dimension:
-        return ore.to(unit) * factor
-    return ore.value * product_per_ore(product, ore.unit, density, grade)
+def _zone_code(plan: Plan, text: str) -> str:
+    return next((zone.code for zone in plan.zones if text and text in (zone.code, zone.name)), text)

@@ -1,0 +1,34 @@
+"""Amounts of ore in product units, and what a plan calls the mineral it is."""
+
+from __future__ import annotations
+
+from minequota.scenarios.conversion import Ore, product_per_ore
+from minequota.scenarios.plan import Area, Mineral, Plan, Product
+from minequota.scenarios.units import Quantity
+
+
+def mineral_and_product(plan: Plan, name: str) -> tuple[Mineral, Product | None]:
+    """Return a mineral of the plan and its product; KeyError when the plan has none such."""
+    mineral = plan.mineral(name)
+    if mineral is None:
+        raise KeyError(f"The plan {plan.id} has no mineral {name!r}.")
+    return mineral, plan.product(mineral.product) if mineral.product else None
+
+
+def areas_named(plan: Plan, text: str) -> tuple[Area, ...]:
+    """Return the key or national areas of that code or name."""
+    return tuple(area for area in plan.areas if text and text in (area.code, area.name))
+
+
+def amount_of(
+    ore: Quantity | None, unit: str, factor: float, product: Product | None, kind: Ore
+) -> float | None:
+    """Return an amount of ore in product units; `factor` is that of the licence's `unit`.
+
+    None where nothing is stated. Of a mineral without a product the amount stays in `unit`.
+    """
+    if ore is None:
+        return None
+    if ore.dimension == Quantity(1.0, unit).dimension:
+        return ore.to(unit) * factor
+    return None if product is None else ore.value * product_per_ore(product, ore.unit, kind)

@@ -1,0 +1,108 @@
+"""One place output can come from, in its product's base unit, with no reading of any rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from minequota.scenarios.conversion import Ore
+from minequota.scenarios.plan import Area, Authority, Mineral, Product, SizeClass, Zone
+from minequota.scenarios.projects import Conversion, Expansion, Merger
+from minequota.scenarios.question import ExtraCandidate
+from minequota.scenarios.right import Method, Right
+from minequota.scenarios.standing import may_produce
+
+Kind = Literal["held", "new", "converted", "merged"]
+
+
+@dataclass(frozen=True)
+class Enlargement:
+    """A right of the register after its listed expansion, in product units."""
+
+    project: Expansion
+    capacity: float
+    size_class: SizeClass
+    reserves: float | None
+
+
+@dataclass(frozen=True)
+class Source:
+    """One right, held or to be issued, converted or merged.
+
+    `factor` is product units per one licence unit (`capacity_unit`) of ore. Capacities, floors
+    and reserves are in product units. Only a new right's capacity is open, between `minimum` and
+    `maximum`; of the others both are the capacity. `size_class` is None where the capacity will
+    decide it. `members` are positions of the rights a merger joins, `zone_code` the zone or block
+    it lies in.
+    """
+
+    id: str
+    kind: Kind
+    name: str
+    county: str
+    mineral: Mineral
+    product: Product | None
+    ore: Ore
+    factor: float
+    capacity_unit: str
+    minimum: float
+    maximum: float
+    maximum_assumed: bool = False
+    reserves: float | None = None
+    deposit_class: SizeClass | None = None
+    method: Method | None = None
+    authority: Authority | None = None
+    holder: str = ""
+    areas: tuple[Area, ...] = ()
+    zone_code: str = ""
+    size_class: SizeClass | None = None
+    class_boundary: float | None = None
+    large_boundary: float | None = None
+    assumed: bool = False
+    right: Right | None = None
+    zone: Zone | None = None
+    extra: ExtraCandidate | None = None
+    conversion: Conversion | None = None
+    merger: Merger | None = None
+    enlargement: Enlargement | None = None
+    members: tuple[int, ...] = ()
+
+    @property
+    def existing(self) -> bool:
+        """Whether the right stands on the register."""
+        return self.kind == "held"
+
+    @property
+    def fresh(self) -> bool:
+        """Whether it would be one right more: new, or converted from exploration."""
+        return self.kind in ("new", "converted")
+
+    @property
+    def large_or_medium(self) -> bool | None:
+        """Whether the right counts as large or medium; None: its capacity will decide.
+
+        A right of the register counts as it stands, whatever an expansion would make of it.
+        """
+        if self.size_class is not None:
+            return self.size_class != "small"
+        if self.class_boundary is None:
+            return False
+        if self.minimum >= self.class_boundary:
+            return True
+        return None if self.maximum >= self.class_boundary else False
+
+    @property
+    def most(self) -> float:
+        """Largest capacity it can ever have."""
+        return self.enlargement.capacity if self.enlargement is not None else self.maximum
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether any field of the right, or the place it would stand in, is made up."""
+        if self.right is not None:
+            return self.right.synthetic
+        return self.extra.synthetic if self.extra is not None else False
+
+    def eligible(self, year: int) -> bool:
+        """Whether STATUS lets it produce in a year while it is held."""
+        return self.right is None or may_produce(self.right, year)

@@ -1,0 +1,100 @@
+"""What a right may produce in a year, by the year in which it was issued, merged or enlarged.
+
+In target state everything yields at once. In calendar mode a right issued in one year waits its
+lead time and then ramps up; a project with a stated first year yields from that year. Written as
+sums over the years of issue, all of it stays linear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minequota.optimizer.draft import NONE, Draft
+from minequota.optimizer.problem import Problem
+from minequota.optimizer.source import Source
+from minequota.scenarios.projects import Project
+
+Terms = Iterator[tuple[int, float]]
+
+
+def share_usable(problem: Problem, source: Source, decided: int, year: int) -> float:
+    """Share of its (added) capacity a source can use in `year`, decided in year `decided`."""
+    if year < decided:
+        return 0.0
+    if not problem.calendar:
+        return 1.0
+    project = project_of(source)
+    if project is not None and project.yields_from is not None:
+        return 1.0 if year >= project.yields_from else 0.0
+    if source.kind == "merged":
+        # Mines that go on together need no lead time.
+        return 1.0
+    options = problem.options
+    age = year - decided - options.lead_time
+    if age < 0:
+        return 0.0
+    return options.ramp_up[age] if age < len(options.ramp_up) else 1.0
+
+
+def first_output_year(problem: Problem, source: Source, decided: int) -> int:
+    """Return the first year a right decided in `decided` can produce in (or produce more in)."""
+    if not problem.calendar:
+        return decided
+    project = project_of(source)
+    if project is not None and project.yields_from is not None:
+        return max(decided, project.yields_from)
+    return decided if source.kind == "merged" else decided + problem.options.lead_time
+
+
+def project_of(source: Source) -> Project | None:
+    """Return the listed change a source rests on."""
+    enlargement = source.enlargement.project if source.enlargement is not None else None
+    return source.conversion or source.merger or enlargement
+
+
+def earliest_year(source: Source) -> int | None:
+    """Return the first year its project may be decided in; None where nothing says."""
+    project = project_of(source)
+    return project.years.first if project is not None and project.years is not None else None
+
+
+def usable(problem: Problem, draft: Draft, y: int, m: int) -> Terms:
+    """Yield the terms of the capacity a source can use in a year, availability aside."""
+    source, columns = problem.sources[m], draft.columns
+    year = problem.years[y]
+    if source.kind == "held":
+        yield int(columns.hold[y, m]), source.maximum
+    if source.kind == "new":
+        for v in range(y + 1):
+            share = share_usable(problem, source, problem.years[v], year)
+            yield int(columns.size[v, m]), share
+        return
+    column = columns.expand if source.kind == "held" else columns.hold
+    added = _added(source)
+    for v in range(y + 1):
+        if column[v, m] == NONE:
+            return
+        share = share_usable(problem, source, problem.years[v], year)
+        yield int(column[v, m]), added * share
+        if v > 0:
+            # Only what was decided in year v itself: the step from the year before.
+            yield int(column[v - 1, m]), -added * share
+
+
+def licensed(problem: Problem, draft: Draft, y: int, m: int) -> Terms:
+    """Yield the terms of the capacity on a source's licence at a year's end."""
+    source, columns = problem.sources[m], draft.columns
+    if source.kind == "new":
+        for v in range(y + 1):
+            yield int(columns.size[v, m]), 1.0
+        return
+    yield int(columns.hold[y, m]), source.maximum
+    if columns.expand[y, m] != NONE:
+        yield int(columns.expand[y, m]), _added(source)
+
+
+def _added(source: Source) -> float:
+    """Capacity a decision brings: all of a fresh or merged right's, the difference of one enlarged."""
+    if source.enlargement is not None:
+        return source.enlargement.capacity - source.maximum
+    return source.maximum if source.kind != "held" else 0.0
