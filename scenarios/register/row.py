@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
+from collections.abc import Collection
 from enum import Enum
 from typing import Any
 
@@ -12,13 +13,18 @@ from minequota.scenarios.checks.references import Names
 from minequota.scenarios.documents.messages import Text, choice, problem
 from minequota.scenarios.documents.validation import UNITS
 from minequota.scenarios.errors import Problem
-from minequota.scenarios.plan import Plan
+from minequota.scenarios.plan import Basis, Plan, Product
 from minequota.scenarios.register.cells import (
     NOTHING,
+    PER_WHOLE,
+    PER_WHOLE_OF_ORE,
     SHEET_ERRORS,
     cell_text,
     parse_date,
+    parse_degrees,
     parse_number,
+    parse_share,
+    parse_year,
 )
 from minequota.scenarios.register.columns import Column, Columns, is_unit
 from minequota.scenarios.register.fields import Field, fields, plain_text
@@ -36,6 +42,21 @@ _TOTALS = {"合计", "总计", "小计", "共计", "total"}
 _NOTES = ("注", "备注", "说明", "填表", "制表", "审核", "填报", "单位负责人")
 _REWRITTEN = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 _PER_YEAR = ("/年", "/a", "/year")
+# As far as years may be written anywhere in plan and scenario.
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+_MOST_DEGREES = {"longitude": 180.0, "latitude": 90.0}
+_CONTENT_OF: dict[Basis, str] = {
+    "standard_iron_62": "grade",
+    "metal": "grade",
+    "mineral": "grade",
+    "block_stone": "block_yield",
+}
+_BASES: dict[Basis, Text] = {
+    "standard_iron_62": Text("62% 标准铁矿石", "62 % standard ore"),
+    "metal": Text("金属量", "contained metal"),
+    "mineral": Text("矿物量", "contained mineral"),
+    "block_stone": Text("荒料", "block stone"),
+}
 _FLOWS = ("capacity", "design_capacity", "last_output", "surveyed_output", "last_quota", "reserves")
 
 
@@ -71,10 +92,26 @@ class RowReader:
     def licence_of(self, row: Row) -> str:
         """Return the row's licence as text; empty where it has none."""
         column = self.columns.fields.get("licence")
-        return unicodedata.normalize("NFKC", self._text(row, column)) if column else ""
+        return unicodedata.normalize("NFKC", self.text(row, column)) if column else ""
 
     def read(self, row: Row) -> tuple[Right | None, list[Problem]]:
         """Return the row's right, or every problem of the row."""
+        required = {name for name, field in fields().items() if field.required}
+        values, problems = self.values(row, required)
+        origin = values.pop("provenance", (Provenance.REGISTER, {}))
+        if problems or any(name not in values for name in required):
+            return None, problems
+        rest, listed = origin
+        provenance = {
+            name: listed.get(name, rest if name in values else Provenance.DEFAULT)
+            for name in DATA_FIELDS
+        }
+        right = Right(**values, provenance=provenance, location=self.sheet.place(row))
+        problems = self.check(row, right)
+        return (None if problems else right), problems
+
+    def values(self, row: Row, required: Collection[str]) -> tuple[dict[str, Any], list[Problem]]:
+        """Return the row's filled fields, and what is wrong with its cells."""
         problems: list[Problem] = []
         values: dict[str, Any] = {}
         if self.sheet.sheet is None and len(row.cells) > self.columns.width:
@@ -88,31 +125,37 @@ class RowReader:
             )
         for name, column in self.columns.fields.items():
             field = fields()[name]
-            text = self._text(row, column)
+            text = self.text(row, column)
             place = self.sheet.place(row, column.index)
             try:
                 self._refuse_formula(field, text)
                 if text in NOTHING:
-                    if field.required:
+                    if name in required:
                         raise _CellError("cell_empty")
                     continue
                 values[name] = self._value(field, column, row, text)
             except _CellError as error:
                 parts = {"column": column.header, "value": text} | error.parts
                 problems.append(problem(error.code, place, **parts))
-        origin = values.pop("provenance", (Provenance.REGISTER, {}))
-        if problems or any(name not in values for name in ("licence", "name", "county", "mineral")):
-            return None, problems
-        rest, listed = origin
-        provenance = {
-            name: listed.get(name, rest if name in values else Provenance.DEFAULT)
-            for name in DATA_FIELDS
-        }
-        right = Right(**values, provenance=provenance, location=self.sheet.place(row))
-        problems = self._against_plan(row, right)
-        return (None if problems else right), problems
+        return values, problems
 
-    def _text(self, row: Row, column: Column) -> str:
+    def check(self, row: Row, right: Right) -> list[Problem]:
+        """Return what is wrong with a right as a whole, alone and against its plan."""
+        problems = self._against_plan(row, right)
+        if (right.longitude is None) != (right.latitude is None):
+            given = "longitude" if right.latitude is None else "latitude"
+            problems.append(
+                problem(
+                    "coordinates_half",
+                    self._place_of(row, given),
+                    licence=right.licence,
+                    given=Text(fields()[given].title, given),
+                )
+            )
+        return problems
+
+    def text(self, row: Row, column: Column) -> str:
+        """Return a cell as text; empty where the row is too short."""
         return cell_text(row.cells[column.index]) if column.index < len(row.cells) else ""
 
     def _refuse_formula(self, field: Field, text: str) -> None:
@@ -145,7 +188,11 @@ class RowReader:
                 return parse_provenance(text, DATA_FIELDS)
             except ValueError as error:
                 raise _CellError("cell_provenance", reason=str(error)) from None
-        return self._share(text, column) if field.type == "share" else self._density(text)
+        if field.type in _MOST_DEGREES:
+            return self._degrees(text, _MOST_DEGREES[field.type])
+        if field.type == "year":
+            return self._year(text)
+        return self._share(field, text, column) if field.type == "share" else self._density(text)
 
     def _plain_text(self, field: Field, row: Row, column: Column, text: str) -> str:
         if field.field == "licence":
@@ -175,7 +222,7 @@ class RowReader:
 
     def _quantity(self, field: Field, column: Column, row: Row, text: str) -> Quantity:
         unit_column = self.columns.units.get(field.field)
-        beside = self._text(row, unit_column).replace(" ", "") if unit_column else ""
+        beside = self.text(row, unit_column).replace(" ", "") if unit_column else ""
         beside = "" if beside in NOTHING else beside
         units = [one for one in (beside, column.unit) if one]
         number = parse_number(text)
@@ -243,12 +290,11 @@ class RowReader:
                 return self.plan.level
         raise _CellError("cell_choice", choice=choice(text, list(field.values)))
 
-    def _share(self, text: str, column: Column) -> float:
-        plain = unicodedata.normalize("NFKC", text)
-        number = parse_number(plain.removesuffix("%"))
-        if number is None:
+    def _share(self, field: Field, text: str, column: Column) -> float:
+        units = PER_WHOLE_OF_ORE if field.field == "grade" else PER_WHOLE
+        share = parse_share(text, units, column.per)
+        if share is None:
             raise _CellError("cell_number")
-        share = number / 100 if plain.endswith("%") or column.percent else number
         if not 0 < share <= 1:
             raise _CellError("cell_share")
         return share
@@ -263,6 +309,18 @@ class RowReader:
         if not 0.5 <= number <= 25:
             raise _CellError("cell_density")
         return number
+
+    def _degrees(self, text: str, most: float) -> float:
+        degrees = parse_degrees(text)
+        if degrees is None or not -most <= degrees <= most:
+            raise _CellError("cell_degrees", most=f"{most:g}")
+        return degrees
+
+    def _year(self, text: str) -> int:
+        year = parse_year(text)
+        if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+            raise _CellError("cell_year", first=FIRST_YEAR, last=LAST_YEAR)
+        return year
 
     def _against_plan(self, row: Row, right: Right) -> list[Problem]:
         """Check that the right's amounts can be counted in its product's unit."""
@@ -299,16 +357,34 @@ class RowReader:
                         unit=product.unit,
                     )
                 )
-        if product.basis == "standard_iron_62" and right.grade is None and product.grade is None:
-            problems.append(
-                problem(
-                    "grade_missing",
-                    self._place_of(row, "grade"),
-                    licence=right.licence,
-                    mineral=right.mineral,
-                )
-            )
+        problems += self._missing_content(row, right, product)
         return problems
+
+    def _missing_content(self, row: Row, right: Right, product: Product) -> list[Problem]:
+        """Report a grade or block yield that the product or a cap on it cannot do without."""
+        plan = self.plan
+        caps = plan.caps if plan is not None else ()
+        bases = {product.basis} | {
+            cap.basis for cap in caps if cap.basis is not None and cap.product == product.name
+        }
+        stated = {
+            "grade": right.grade or product.grade,
+            "block_yield": right.block_yield or product.block_yield,
+        }
+        asked = {_CONTENT_OF[basis]: basis for basis in sorted(bases - {"ore"})}
+        return [
+            problem(
+                "content_missing",
+                self._place_of(row, field),
+                licence=right.licence,
+                mineral=right.mineral,
+                field=Text(fields()[field].title, fields()[field].header_en),
+                key=field,
+                basis=_BASES[basis],
+            )
+            for field, basis in asked.items()
+            if stated[field] is None
+        ]
 
     def _place_of(self, row: Row, field: str) -> str:
         column = self.columns.fields.get(field)

@@ -185,6 +185,18 @@ CELLS = [
     ("品位", "42", "cell_share"),
     ("品位", "高", "cell_number"),
     ("体重", "2600", "cell_density"),
+    ("品位", "3.5 克/立方米", "cell_number"),
+    ("品位（g/t）", "2000000", "cell_share"),
+    ("选矿回收率", "3.5 克/吨", "cell_number"),
+    ("荒料率", "130%", "cell_share"),
+    ("利用方式", "副产", "cell_choice"),
+    ("复产年份", "待定", "cell_year"),
+    ("退出期限", "1850", "cell_year"),
+    ("退出期限", "2025-02-30", "cell_year"),
+    ("经度", "123°75′", "cell_degrees"),
+    ("经度", "223.5", "cell_degrees"),
+    ("纬度", "95", "cell_degrees"),
+    ("经度", "123.5", "coordinates_half"),
     ("重点开采区", "K9", "unknown_area"),
     ("集中开采区", "Z9", "unknown_zone"),
     ("provenance", "invented", "cell_provenance"),
@@ -233,9 +245,56 @@ def test_standard_iron_needs_a_grade(read):
     iron = products[0] | {"basis": "standard_iron_62"}
     plan = Plan.model_validate(builders.tiny_plan(products=[iron, products[1]]))
     graded = Plan.model_validate(builders.tiny_plan(products=[iron | {"grade": 0.3}, products[1]]))
-    assert _only(read(f"{HEADER}\n{GOOD}", plan=plan)).code == "grade_missing"
+    assert _only(read(f"{HEADER}\n{GOOD}", plan=plan)).code == "content_missing"
     assert read(f"{HEADER},品位\n{GOOD},31%", plan=plan).rights[0].grade == 0.31
     assert read(f"{HEADER}\n{GOOD}", plan=graded).problems == ()
+
+
+def test_caps_in_another_basis_need_what_it_takes(read):
+    """A cap on contained metal needs a grade, one on block stone a yield, whatever the product."""
+    row = f"{HEADER}\n{GOOD}"
+    caps = [builders.cap("a", "1 万吨", basis="metal"), builders.cap("b", "1 万吨")]
+    plan = Plan.model_validate(builders.tiny_plan(caps=caps))
+    assert "品位" in _only(read(row, plan=plan)).text()
+    products = builders.tiny_plan()["products"]
+    stone = products[1] | {"basis": "block_stone"}
+    plan = Plan.model_validate(builders.tiny_plan(products=[products[0], stone]))
+    row = "S1,石场,西县,建筑石料,50"
+    assert "荒料率" in _only(read(f"{HEADER}\n{row}", plan=plan)).text()
+    assert read(f"{HEADER},成荒率(%)\n{row},25", plan=plan).rights[0].block_yield == 0.25
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [("品位", "3.5 克/吨"), ("品位", "3.5g/t"), ("平均品位（克/吨）", "3.5"), ("品位", "0.00035%")],
+)
+def test_grades_of_precious_metals(read, header, cell):
+    """Grams a tonne, in the cell or the header, are the same share as any other writing."""
+    (right,) = read(f"{HEADER},{header}\n{GOOD},{cell}").rights
+    assert right.grade == pytest.approx(3.5e-6, rel=1e-15)
+
+
+def test_a_grade_in_something_else_is_no_share(read):
+    """0.8 g/m³ is not 80 %: the column is not understood, and mapped it is refused."""
+    text = f"{HEADER},品位（克/立方米）\n{GOOD},0.8\n"
+    assert read(text).ignored == ("品位（克/立方米）",)
+    problem = _only(read(text, mapping="品位（克/立方米）: grade\n"))
+    assert (problem.code, "克/立方米" in problem.wrong) == ("cell_unknown_unit", True)
+
+
+def test_the_newer_columns_of_a_bureau(read):
+    """Group, use, shares, place and years are understood as bureaus write them."""
+    header = "所属集团,利用方式,选矿回收率,开采回采率,荒料率（%）,经度,纬度,复产年份,退出期限"
+    cells = "甲集团,综合利用,85%,0.95,26.5,123°15′30″,北纬40.5度,2023年6月,2024-12-31"
+    register = read(f"{HEADER},{header}\n{GOOD},{cells}")
+    assert register.problems == ()
+    (right,) = register.rights
+    assert (right.holder_group, right.use) == ("甲集团", "comprehensive")
+    assert (right.recovery, right.block_yield) == (0.85, 0.265)
+    assert right.longitude == pytest.approx(123 + 15 / 60 + 30 / 3600)
+    assert right.latitude == 40.5
+    assert (right.resumes, right.exit_by) == (2023, 2024)
+    assert register.ignored == ("开采回采率",)
 
 
 def test_a_mineral_without_product_needs_no_capacity(read):
@@ -382,6 +441,14 @@ def test_written_registers_read_back_the_same(tmp_path, plan):
         grade=1 / 3,
         density=2.6180339887,
         renewal=Renewal.LEAVE,
+        holder_group="某集团",
+        use="comprehensive",
+        recovery=0.1 + 0.2,
+        block_yield=2 / 7,
+        longitude=123 + 1 / 3,
+        latitude=-40.1,
+        resumes=2023,
+        exit_by=2025,
     )
     origins = dict.fromkeys(DATA_FIELDS, Provenance.SYNTHETIC) | {
         "name": Provenance.PLAN,
@@ -392,6 +459,10 @@ def test_written_registers_read_back_the_same(tmp_path, plan):
     plain = builders.right("A-1", "东县", "菱镁矿", "20 万吨")
     everywhere = {name: plain.origin(name) for name in DATA_FIELDS}
     plain = dataclasses.replace(plain, provenance=everywhere)
+    unsaid = {one.name for one in dataclasses.fields(Right)} - {
+        name for name in (*DATA_FIELDS, "provenance", "location") if getattr(full, name)
+    }
+    assert unsaid == {"area", "location", "safety_licence"}, "a field this test does not write"
     write_register((full, plain), tmp_path / "mines.csv")
     assert (tmp_path / "mines.csv").read_bytes().startswith(b"\xef\xbb\xbflicence,")
     register = read_register(tmp_path / "mines.csv", plan)
