@@ -32,12 +32,17 @@ def unchosen(
     earlier be issued. So when at most `leavers` are chosen to leave, of each kind only the last
     `leavers` ever do, and likewise of the first `issues` candidates.
     """
+    if len(problem.years) > 1:
+        # Over years a right is told apart by when as well as whether: nothing is taken for granted.
+        nothing = np.empty(0, dtype=np.int64)
+        return Unchosen(nothing, nothing)
     rows = _rows_by_column(draft)
     alike: dict[tuple[bool, Hashable], list[int]] = defaultdict(list)
     for m, existing in enumerate(problem.existing.tolist()):
         hold = int(draft.columns.hold[-1, m])
-        choices = (draft.columns.run[-1, m], draft.columns.large[-1, m])
-        if draft.lower[hold] < draft.upper[hold] and choices == (NONE, NONE):
+        own = (draft.columns.run[-1, m], draft.columns.large[-1, m], draft.columns.expand[-1, m])
+        choices = {int(column) for column in own}
+        if draft.lower[hold] < draft.upper[hold] and choices == {NONE}:
             alike[existing, _signature(draft, goals, rows, m)].append(hold)
     stay = [
         c for (old, _), held in alike.items() if old for c in held[: max(0, len(held) - leavers)]
@@ -53,7 +58,7 @@ def _signature(
     columns = draft.columns
     roles = {
         int(column): role
-        for role, column in enumerate((columns.hold[-1, m], columns.output[-1, m], columns.size[m]))
+        for role, column in enumerate((columns.hold[-1, m], columns.output[-1, m], columns.size[-1, m]))
         # An output that is nothing anyway tells no two rights apart.
         if column != NONE and draft.upper[column] > 0
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from minequota.optimizer.draft import NONE, Draft
 from minequota.optimizer.engine.types import Floats
 from minequota.optimizer.problem import Problem
+from minequota.optimizer.vintages import usable
 
 DIGITS = 9
 BINDING = 1e-6
@@ -14,35 +15,80 @@ BINDING = 1e-6
 
 @dataclass(frozen=True)
 class Answer:
-    """The last year's solution of a problem. Amounts come back cleaned of float noise."""
+    """The solution of a problem, year by year. Amounts come back cleaned of float noise.
+
+    `y` counts the modelled years; -1 is the last.
+    """
 
     problem: Problem
     draft: Draft
     solution: Floats
 
-    def held(self, m: int) -> bool:
-        """Whether source `m` is on the register at the end of the last year."""
-        return bool(self.solution[self.draft.columns.hold[-1, m]] > 0.5)
+    def held(self, m: int, y: int = -1) -> bool:
+        """Whether source `m` is on the register at the year's end."""
+        return bool(self.solution[self.draft.columns.hold[y, m]] > 0.5)
 
-    def output(self, m: int) -> float:
-        """Output of source `m` in the last year, in product units."""
-        column = self.draft.columns.output[-1, m]
+    def since(self, m: int) -> int | None:
+        """Return the first modelled year at whose end source `m` is held; None for never."""
+        return next((year for y, year in enumerate(self.years) if self.held(m, y)), None)
+
+    def gone(self, m: int) -> int | None:
+        """Return the first modelled year at whose end a right of the register is not held."""
+        return next((year for y, year in enumerate(self.years) if not self.held(m, y)), None)
+
+    def merged_into(self, m: int) -> int | None:
+        """Return the merger a right of the register went into."""
+        mergers = self.problem.mergers_of.get(m, ())
+        return next((k for k in mergers if self.held(k)), None)
+
+    def enlarged_in(self, m: int) -> int | None:
+        """Return the year its expansion is decided in."""
+        expand = self.draft.columns.expand[:, m]
+        return next(
+            (
+                year
+                for year, column in zip(self.years, expand, strict=True)
+                if column != NONE and self.solution[column] > 0.5
+            ),
+            None,
+        )
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The modelled years."""
+        return self.problem.years
+
+    def output(self, m: int, y: int = -1) -> float:
+        """Output of source `m` in a year, in product units."""
+        column = self.draft.columns.output[y, m]
         return 0.0 if column == NONE else clean(self.solution[column])
 
     def has_output(self, m: int) -> bool:
         """Whether source `m` can have a figure at all."""
         return bool(self.draft.columns.output[-1, m] != NONE)
 
-    def size(self, m: int) -> float:
-        """Capacity source `m` has or is issued with, in its licence's unit."""
+    def size(self, m: int, y: int = -1) -> float:
+        """Capacity on the licence of source `m` at a year's end, in its licence's unit."""
         source = self.problem.sources[m]
-        column = self.draft.columns.size[m]
-        amount = source.maximum if column == NONE else float(self.solution[column])
+        last = len(self.years) + y if y < 0 else y
+        if source.kind == "new":
+            columns = self.draft.columns.size[: last + 1, m]
+            amount = float(self.solution[columns].sum())
+        else:
+            enlarged = self.enlarged_in(m)
+            yes = enlarged is not None and self.years[last] >= enlarged
+            amount = source.most if yes else source.maximum
         return clean(amount / source.factor)
 
-    def runs(self, m: int) -> bool:
+    def usable(self, m: int, y: int = -1) -> float:
+        """Capacity source `m` can use in a year, in product units, availability aside."""
+        last = len(self.years) + y if y < 0 else y
+        terms = usable(self.problem, self.draft, last, m)
+        return clean(sum(value * self.solution[column] for column, value in terms))
+
+    def runs(self, m: int, y: int = -1) -> bool:
         """Whether a floor option lets source `m` run; True where it has no such choice."""
-        column = self.draft.columns.run[-1, m]
+        column = self.draft.columns.run[y, m]
         return column == NONE or bool(self.solution[column] > 0.5)
 
 

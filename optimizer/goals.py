@@ -8,39 +8,22 @@ trades one against another. Evenness comes after the integers are fixed and stan
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from minequota.optimizer.draft import NONE, Draft
 from minequota.optimizer.engine.types import Floats
+from minequota.optimizer.goal import Goal as Goal
 from minequota.optimizer.grounds import keep_points, leave_points
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.minscale import admission_floor
 from minequota.optimizer.rules.renew import must_leave
 from minequota.optimizer.rules.status import protected
+from minequota.optimizer.supply_goals import by_product
+from minequota.optimizer.supply_goals import cost as cost_of_supply
 
 TIE_BREAK = "tie_break"
-
-
-@dataclass(frozen=True)
-class Goal:
-    """Minimise ``cost · x``. `whole`: every value it can take is an integer.
-
-    A constant stands as the cost of the draft's column that is always 1, so that solvers measure
-    their gaps against the goal itself.
-    """
-
-    name: str
-    title_zh: str
-    title_en: str
-    unit: str
-    cost: Floats
-    whole: bool = False
-
-    def value(self, solution: Floats) -> float:
-        """Value of the goal at a solution."""
-        return float(self.cost @ solution)
+AFTER_THE_INTEGERS = ("evenness", "flows")
 
 
 def build_goals(problem: Problem, draft: Draft) -> tuple[Goal, ...]:
@@ -48,7 +31,7 @@ def build_goals(problem: Problem, draft: Draft) -> tuple[Goal, ...]:
     return tuple(
         goal
         for name in problem.scenario.question.goals
-        if name != "evenness"
+        if name not in AFTER_THE_INTEGERS
         for goal in _MAKERS[name](problem, draft)
     )
 
@@ -62,11 +45,19 @@ def chosen_leavers(problem: Problem) -> list[int]:
     ]
 
 
+def _gone(problem: Problem, draft: Draft, y: int, m: int) -> Iterator[tuple[int, float]]:
+    """Terms of 1 where a right of the register is gone in a year and in no merger."""
+    yield draft.one, 1.0
+    for one in (m, *problem.mergers_of.get(m, ())):
+        yield int(draft.columns.hold[y, one]), -1.0
+
+
 def _expected_indicators(problem: Problem, draft: Draft) -> Iterator[Goal]:
     cost = _zeros(draft)
     weights = problem.options.indicator_weights
     for clause in draft.clauses:
         weight = weights.get(clause.id.split(".")[1], 1.0) / clause.base
+        weight *= problem.weight_of(clause.year)
         for column in (clause.over, clause.under):
             if column != NONE:
                 cost[column] = weight
@@ -84,8 +75,12 @@ def _unmet_demand(problem: Problem, draft: Draft) -> Iterator[Goal]:
     for priority in sorted({line.given.priority for line in problem.demands}):
         cost = _zeros(draft)
         for line in problem.demands:
-            if line.given.priority == priority and line.amount > 0:
-                cost[draft.columns.unmet[:, position[line.product.name]]] = 1.0 / line.amount
+            asked = line.amount if line.handed_out is None else line.handed_out
+            if line.given.priority != priority or asked <= 0:
+                continue
+            columns = draft.columns.unmet if line.handed_out is None else draft.columns.not_handed
+            column = columns[problem.years.index(line.year), position[line.product.name]]
+            cost[column] = problem.weight_of(line.year) / asked
         yield Goal(
             f"unmet_demand_{priority}",
             f"未满足需求（优先级{priority}）",
@@ -102,23 +97,36 @@ def _closures(problem: Problem, draft: Draft) -> Iterator[Goal]:
         right = problem.sources[m].right
         assert right is not None  # noqa: S101 - leavers stand on the register
         weight = weights.get(right.status, 1.0)
-        cost[draft.columns.hold[-1, m]] = -weight
-        cost[draft.one] += weight
-    unit = "个" if all(weight == 1 for weight in weights.values()) else "加权个数"
+        for column, value in _gone(problem, draft, -1, m):
+            cost[column] += weight * value
+    for k, source in enumerate(problem.sources):
+        cost[draft.columns.hold[-1, k]] += problem.options.protection.merger_weight * max(
+            0, len(source.members) - 1
+        )
+    merging = any(source.kind == "merged" for source in problem.sources)
+    plain = all(weight == 1 for weight in weights.values()) and not merging
+    unit = "个" if plain else "加权个数"
     yield Goal("closures", "选择退出的采矿权", "Rights chosen to leave", unit, cost, _whole(cost))
 
 
 def _actions(problem: Problem, draft: Draft) -> Iterator[Goal]:
     cost = _zeros(draft)
-    cost[draft.columns.hold[-1, ~problem.existing]] = 1.0
-    yield Goal("actions", "新投放采矿权", "Rights issued", "个", cost, whole=True)
+    cost[draft.columns.hold[-1, problem.fresh]] = 1.0
+    expand = draft.columns.expand[-1]
+    cost[expand[expand != NONE]] = 1.0
+    for k, source in enumerate(problem.sources):
+        if len(source.members) == 1:
+            # An acquisition changes the holder alone; a merger is counted with the closures.
+            cost[draft.columns.hold[-1, k]] = 1.0
+    yield Goal("actions", "新投放、改扩建", "Rights issued or enlarged", "个", cost, whole=True)
 
 
 def _capacity_issued(problem: Problem, draft: Draft) -> Iterator[Goal]:
     cost = _zeros(draft)
     for m, source in enumerate(problem.sources):
-        if draft.columns.size[m] != NONE:
-            cost[draft.columns.size[m]] = 1.0 / (admission_floor(problem, source) or 1.0)
+        sizes = draft.columns.size[:, m]
+        if sizes[0] != NONE:
+            cost[sizes] = 1.0 / (admission_floor(problem, source) or 1.0)
     yield Goal("capacity_issued", "新投放生产规模", "Capacity issued", "最低规模的倍数之和", cost)
 
 
@@ -126,12 +134,12 @@ def _policy_preference(problem: Problem, draft: Draft) -> Iterator[Goal]:
     cost = _zeros(draft)
     for m in chosen_leavers(problem):
         points = leave_points(problem, problem.sources[m])
-        cost[draft.columns.hold[-1, m]] = -points
-        cost[draft.one] += points
+        for column, value in _gone(problem, draft, -1, m):
+            cost[column] += points * value
     for m, source in enumerate(problem.sources):
         points = keep_points(problem, source)
-        if not source.existing:
-            cost[draft.columns.hold[-1, m]] = -points
+        if source.fresh:
+            cost[draft.columns.hold[-1, m]] -= points
         for run in draft.columns.run[:, m]:
             if run != NONE:
                 cost[run] -= points
@@ -145,17 +153,38 @@ def _tie_break(problem: Problem, draft: Draft) -> Iterator[Goal]:
     """
     cost = _zeros(draft)
     count = len(problem.sources)
+    columns = draft.columns
     for m, source in enumerate(problem.sources):
         rank = float(m + 1)
-        cost[draft.columns.hold[-1, m]] = -(count + 1 - rank) if source.existing else rank
-        for run in draft.columns.run[:, m]:
+        cost[columns.hold[:, m]] = -(count + 1 - rank) if source.existing else rank
+        for run in columns.run[:, m]:
             if run != NONE:
                 cost[run] = -(count + 1 - rank)
-        for large in draft.columns.large[:, m]:
-            if large != NONE:
-                cost[large] = rank
+        for column in (*columns.large[:, m], *columns.expand[:, m]):
+            if column != NONE:
+                cost[column] = rank
     cost[draft.one] = -float(np.minimum(cost, 0.0).sum())
     yield Goal(TIE_BREAK, "许可证号次序", "Licence order", "序号之和", cost, whole=True)
+
+
+def _timing(problem: Problem, draft: Draft) -> Iterator[Goal]:
+    """Nothing is issued before it is needed, and nobody leaves before they must."""
+    if not problem.calendar:
+        return
+    cost = _zeros(draft)
+    for y in range(len(problem.years)):
+        cost[draft.columns.hold[y, problem.fresh]] += 1.0
+        expand = draft.columns.expand[y]
+        cost[expand[expand != NONE]] += 1.0
+        for k, source in enumerate(problem.sources):
+            if source.kind == "merged":
+                cost[draft.columns.hold[y, k]] += 1.0
+        for m in chosen_leavers(problem):
+            for column, value in _gone(problem, draft, y, m):
+                cost[column] += value
+    yield Goal(
+        "timing", "提前实施的时长", "Years ahead of need", "个·年", cost, whole=True
+    )
 
 
 def _zeros(draft: Draft) -> Floats:
@@ -173,5 +202,8 @@ _MAKERS: dict[str, Callable[[Problem, Draft], Iterator[Goal]]] = {
     "actions": _actions,
     "capacity_issued": _capacity_issued,
     "policy_preference": _policy_preference,
+    "timing": _timing,
+    "by_product": by_product,
+    "cost": cost_of_supply,
     TIE_BREAK: _tie_break,
 }

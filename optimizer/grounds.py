@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from minequota.optimizer.problem import Problem
-from minequota.optimizer.sources import Source
+from minequota.optimizer.source import Source
 from minequota.scenarios import minimums
 from minequota.scenarios.question import Ground
 from minequota.scenarios.right import Status

@@ -89,3 +89,11 @@ def table_minimum(plan: Plan, source: Source) -> Minimum:
     if cell == "×":
         return Minimum("forbidden", 0.0, line.source)
     return Minimum("undecided", 0.0, line.source) if cell == "/" else NO_MINIMUM
+
+
+def existing_floor(plan: Plan, source: Source) -> float:
+    """Return what the column for existing mines asks of a right, in product units; 0 for nothing."""
+    if source.right is None:
+        return 0.0
+    stated = minimums.existing_minimum(plan, source.right)
+    return 0.0 if stated is None else stated.amount * source.factor

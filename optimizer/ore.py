@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minequota.optimizer.source import Source
 from minequota.scenarios.conversion import Ore, product_per_ore
 from minequota.scenarios.plan import Area, Mineral, Plan, Product
 from minequota.scenarios.units import Quantity
@@ -32,3 +33,13 @@ def amount_of(
     if ore.dimension == Quantity(1.0, unit).dimension:
         return ore.to(unit) * factor
     return None if product is None else ore.value * product_per_ore(product, ore.unit, kind)
+
+
+def ore_units(source: Source, unit: str) -> float:
+    """Units of ore, counted in `unit`, in one product unit of a source (of its licence's unit)."""
+    own = Quantity(1.0, source.capacity_unit)
+    if own.dimension == Quantity(1.0, unit).dimension:
+        return own.to(unit) / source.factor
+    if source.product is None:
+        raise ValueError(f"{source.capacity_unit} of {source.mineral.name} cannot become {unit}.")
+    return 1.0 / product_per_ore(source.product, unit, source.ore)

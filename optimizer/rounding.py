@@ -18,7 +18,7 @@ from minequota.optimizer.engine import LinearProgram, open_engine
 from minequota.optimizer.engine.types import Floats, Integers
 from minequota.optimizer.goals import Goal
 from minequota.optimizer.problem import Problem
-from minequota.optimizer.settle import refresh_misses
+from minequota.optimizer.shares import refresh_misses
 from minequota.optimizer.stages import NoAllocationError, solve_in_order
 
 _SNAP = 1e-6
@@ -69,9 +69,10 @@ def column_scale(problem: Problem, draft: Draft, finer: float = 1.0) -> Floats:
         for output in draft.columns.output[:, m]:
             if output != NONE:
                 scale[output] = source.product.step * finer
-        if draft.columns.size[m] != NONE:
-            # A licence states its capacity in its own unit, never in finer steps.
-            scale[draft.columns.size[m]] = source.product.capacity_step * source.factor
+        for size in draft.columns.size[:, m]:
+            if size != NONE:
+                # A licence states its capacity in its own unit, never in finer steps.
+                scale[size] = source.product.capacity_step * source.factor
     return scale
 
 

@@ -3,7 +3,7 @@
 For a cap that is used up: the rights stay as they are and unmet demand is minimised with the cap
 one product unit higher; where that alone gains nothing, together with the product's other caps that
 are used up. For a count or ratio: the rights are chosen anew with the clause loosened by one right
-or one percentage point.
+or one percentage point. A calendar has no such words: what one year would gain, others may lose.
 """
 
 from __future__ import annotations
@@ -15,30 +15,38 @@ import numpy as np
 
 from minequota.optimizer.allocation import SolveStatus
 from minequota.optimizer.answer import BINDING, Answer, clean
-from minequota.optimizer.draft import NONE, Clause
+from minequota.optimizer.draft import NONE, Clause, Draft
 from minequota.optimizer.engine import open_engine
+from minequota.optimizer.engine.types import Floats
 from minequota.optimizer.goals import build_goals
 from minequota.optimizer.model import write_model
 from minequota.optimizer.problem import CapLine, Problem, build_problem
 from minequota.optimizer.stages import NoAllocationError, solve_in_order
+from minequota.optimizer.targets import count_limit
 
 Words = tuple[str, str]
 _COUNTED = ("expected_indicators", "unmet_demand", "closures")
 _UNKNOWN = ("未能重新求解", "could not be solved again")
 
 
-def marginals(answer: Answer, solver: str) -> dict[str, Words]:
-    """Return words, Chinese and English, for the caps used up and for every count and ratio."""
-    words: dict[str, Words] = {}
+def marginals(answer: Answer, solver: str) -> dict[tuple[str, int], Words]:
+    """Return words, Chinese and English, for the caps used up and for every count and ratio.
+
+    By clause and year; empty for a calendar.
+    """
+    words: dict[tuple[str, int], Words] = {}
+    if answer.problem.calendar:
+        return words
     caps = {f"CAP.{cap.id}": cap for cap in answer.problem.caps}
     full = [c for c in answer.draft.clauses if c.code == "CAP" and _used_up(answer, c)]
     for clause in full:
         alike = [c for c in full if caps[c.id].product == caps[clause.id].product]
-        words[clause.id] = _cap_words(answer, caps[clause.id], clause, alike, solver)
+        key = clause.id, clause.year
+        words[key] = _cap_words(answer, caps[clause.id], clause, alike, solver)
     if "closures" in answer.problem.scenario.question.goals:
         for clause in answer.draft.clauses:
             if clause.code in ("COUNT", "RATIO") and clause.sense in ("ceiling", "floor"):
-                words[clause.id] = _count_words(answer, clause, solver)
+                words[clause.id, clause.year] = _count_words(answer, clause, solver)
     return words
 
 
@@ -54,6 +62,11 @@ def _cap_words(
     answer: Answer, cap: CapLine, clause: Clause, alike: Sequence[Clause], solver: str
 ) -> Words:
     lines = [line for line in answer.problem.demands if line.product == cap.product]
+    if any(line.handed_out is not None for line in lines):
+        return (
+            "按总量全额下达，放宽即相应增加下达量",
+            "the whole cap is handed out: what it grows by is handed out too",
+        )
     if any(line.given.from_cap for line in lines):
         return (
             "需求按控制总量取值，放宽的影响无从测算",
@@ -115,8 +128,7 @@ def _count_words(answer: Answer, clause: Clause, solver: str) -> Words:
     loosened = _leaving_with(_loosened(answer.problem, clause), solver)
     if loosened is None:
         return _UNKNOWN
-    now = sum(1 for m in np.flatnonzero(answer.problem.existing) if not answer.held(int(m)))
-    fewer = now - loosened
+    fewer = _leaving(answer.problem, answer.draft, answer.solution) - loosened
     by_zh = "1个" if clause.code == "COUNT" else "1个百分点"
     by_en = "one right" if clause.code == "COUNT" else "one percentage point"
     if fewer <= 0:
@@ -129,7 +141,7 @@ def _loosened(problem: Problem, clause: Clause) -> Problem:
     plan, scenario = problem.plan, problem.scenario
     sign = 1 if clause.sense == "ceiling" else -1
     counts = tuple(
-        c.model_copy(update={"limit": max(0, c.limit + sign)})
+        c.model_copy(update={"limit": max(0, int(count_limit(problem, c)) + sign)})
         if f"COUNT.{c.id}" == clause.id
         else c
         for c in plan.counts
@@ -154,5 +166,16 @@ def _leaving_with(problem: Problem, solver: str) -> int | None:
         return None
     if any(stage.status is not SolveStatus.OPTIMAL for stage in stages):
         return None
-    holds = draft.columns.hold[-1, problem.existing]
-    return int(np.count_nonzero(solution[holds] < 0.5))
+    return _leaving(problem, draft, solution)
+
+
+def _leaving(problem: Problem, draft: Draft, solution: Floats) -> int:
+    """Rights of the register that leave without going into a merger."""
+    hold = draft.columns.hold[-1]
+    gone = int(np.count_nonzero(solution[hold[problem.existing]] < 0.5))
+    joined = (
+        len(source.members)
+        for k, source in enumerate(problem.sources)
+        if source.members and solution[hold[k]] > 0.5
+    )
+    return gone - sum(joined)

@@ -13,15 +13,21 @@ from minequota.optimizer.answer import Answer, clean
 from minequota.optimizer.draft import Draft
 from minequota.optimizer.engine import Engine, open_engine
 from minequota.optimizer.engine.types import Floats
+from minequota.optimizer.flows import settle_flows
 from minequota.optimizer.goals import TIE_BREAK, Goal, build_goals
 from minequota.optimizer.model import write_model
 from minequota.optimizer.problem import Problem, build_problem
-from minequota.optimizer.records.clauses import balance, cap_uses, rule_uses
+from minequota.optimizer.records.balance import balance
+from minequota.optimizer.records.caps import cap_uses
+from minequota.optimizer.records.clauses import rule_uses
+from minequota.optimizer.records.flows import flows
 from minequota.optimizer.records.quotas import quotas
-from minequota.optimizer.records.rights import actions, issuance, structure
+from minequota.optimizer.records.rights import actions, issuance, reorganisations
+from minequota.optimizer.records.structure import structure
 from minequota.optimizer.rounding import round_solution
 from minequota.optimizer.sensitivity import marginals
-from minequota.optimizer.settle import fix_integers, settle_sizes, share_outputs, worst_unevenness
+from minequota.optimizer.settle import fix_integers, settle_sizes
+from minequota.optimizer.shares import share_outputs, worst_unevenness
 from minequota.optimizer.stages import Stage, settle_ties, solve_in_order
 from minequota.scenarios.scenario import Scenario
 
@@ -75,30 +81,35 @@ def solve(
     solution = settle_sizes(engine, problem, draft, solution)
     unevenness = None
     if "evenness" in scenario.question.goals:
-        solution = share_outputs(problem, draft, solution)
+        solution = share_outputs(engine, problem, draft, solution)
         unevenness = worst_unevenness(problem, draft, solution)
     tell("rounding")
     rounded = round_solution(problem, draft, solution, goals, solver)
-    answer = Answer(problem, draft, rounded.solution)
+    settled_flows = settle_flows(problem, draft, rounded.solution, solver)
+    answer = Answer(problem, draft, settled_flows.solution)
     tell("marginals")
     words = marginals(answer, solver)
     results = _results(stages, answer)
     if unevenness is not None:
         after = worst_unevenness(problem, draft, rounded.solution)
         results = (*results, _evenness_result(unevenness, after))
+    results = (*results, *settled_flows.goals)
     return Allocation(
         status=max((result.status for result in results), key=_ORDER.index),
         mode=scenario.question.mode,
         year=scenario.question.year,
+        years=problem.years,
         solver=engine.name,
         goals=results,
         quotas=quotas(answer),
         issuance=issuance(answer),
         actions=actions(answer),
+        reorganisations=reorganisations(answer),
         caps=cap_uses(answer),
         structure=structure(answer),
         balance=balance(answer),
         rules=rule_uses(answer, words),
+        flows=flows(answer),
         rounding=_rounding(problem, rounded.finer),
         notes=_notes(settled, rounded.finer),
         seconds={stage.goal.name: stage.seconds for stage in stages},

@@ -61,24 +61,29 @@ def earliest_year(source: Source) -> int | None:
 def usable(problem: Problem, draft: Draft, y: int, m: int) -> Terms:
     """Yield the terms of the capacity a source can use in a year, availability aside."""
     source, columns = problem.sources[m], draft.columns
-    year = problem.years[y]
     if source.kind == "held":
         yield int(columns.hold[y, m]), source.maximum
     if source.kind == "new":
         for v in range(y + 1):
-            share = share_usable(problem, source, problem.years[v], year)
+            share = share_usable(problem, source, problem.years[v], problem.years[y])
             yield int(columns.size[v, m]), share
         return
+    for column, share in decided(problem, draft, y, m):
+        yield column, _added(source) * share
+
+
+def decided(problem: Problem, draft: Draft, y: int, m: int) -> Terms:
+    """Yield the terms of the share a decision brings of what it adds: 0 undecided, 1 in full."""
+    source, columns = problem.sources[m], draft.columns
     column = columns.expand if source.kind == "held" else columns.hold
-    added = _added(source)
     for v in range(y + 1):
         if column[v, m] == NONE:
             return
-        share = share_usable(problem, source, problem.years[v], year)
-        yield int(column[v, m]), added * share
+        share = share_usable(problem, source, problem.years[v], problem.years[y])
+        yield int(column[v, m]), share
         if v > 0:
             # Only what was decided in year v itself: the step from the year before.
-            yield int(column[v - 1, m]), -added * share
+            yield int(column[v - 1, m]), -share
 
 
 def licensed(problem: Problem, draft: Draft, y: int, m: int) -> Terms:

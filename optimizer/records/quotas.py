@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from minequota.optimizer.allocation import Quota, QuotaKind
 from minequota.optimizer.answer import BINDING, Answer, clean
-from minequota.optimizer.problem import CapLine
+from minequota.optimizer.problem import CapLine, Problem, use_of
+from minequota.optimizer.records.batches import in_batches
 from minequota.optimizer.rules import RULES
-from minequota.optimizer.sources import Source
-from minequota.scenarios.plan import Product
+from minequota.optimizer.source import Source
+from minequota.scenarios.plan import HandedDown, Product
 from minequota.scenarios.right import Right, Status
 
 # What a rule rests on where no clause of the plan does.
@@ -22,34 +23,41 @@ _NO_QUOTA = {
 
 
 def quotas(answer: Answer) -> tuple[Quota, ...]:
-    """Return a record for every held or issued right of a product with a cap or a demand.
+    """Return a record a year for every held or issued right of a product with a cap or a demand.
 
     A stopped right has a record too, at zero, so that the table shows why it gets nothing.
     """
     problem = answer.problem
     return tuple(
-        _quota(answer, m, source, source.product)
+        _quota(answer, m, y, source, source.product)
+        for y in range(len(answer.years))
         for m, source in enumerate(problem.sources)
-        if source.product is not None and answer.has_output(m) and answer.held(m)
+        if source.product is not None and answer.has_output(m) and answer.held(m, y)
     )
 
 
-def _quota(answer: Answer, m: int, source: Source, product: Product) -> Quota:
-    amount, capacity = answer.output(m), answer.size(m)
+def _quota(answer: Answer, m: int, y: int, source: Source, product: Product) -> Quota:
+    problem, year = answer.problem, answer.years[y]
+    amount, capacity = answer.output(m, y), answer.size(m, y)
     ore = clean(amount / source.factor)
-    year = answer.problem.years[-1]
-    caps = [cap for cap in answer.problem.caps_of(product, year) if cap.sense != "forecast"]
-    kind: QuotaKind = "control" if any(cap.attribute == "binding" for cap in caps) else "guidance"
-    reason = _reason(answer, m, source, product, caps)
+    caps = [cap for cap in problem.caps_of(product, year) if cap.sense != "forecast"]
+    awaited = problem.awaiting(source, year)
+    attributes = [cap.attribute for cap in caps] + ([awaited.attribute] if awaited else [])
+    kind: QuotaKind = "control" if "binding" in attributes else "guidance"
+    reason = _awaiting(awaited) if awaited else _reason(answer, m, y, source, product, caps)
     return Quota(
+        year=year,
         right=source.id,
-        name=_name(source),
-        synthetic=source.right is not None and source.right.synthetic,
+        name=source.name,
+        synthetic=source.synthetic or _any_synthetic(problem, source),
         county=source.county,
         mineral=source.mineral.name,
         product=product.name,
         kind=kind,
+        use=source.right.use if source.right is not None else "main",
         amount=amount,
+        batches=in_batches(problem, product, amount, year),
+        awaiting=awaited is not None,
         unit=product.unit,
         basis=product.basis,
         ore=ore,
@@ -63,42 +71,51 @@ def _quota(answer: Answer, m: int, source: Source, product: Product) -> Quota:
     )
 
 
-def _name(source: Source) -> str:
-    if source.right is not None:
-        return source.right.name
-    if source.zone is not None:
-        return source.zone.name
-    return source.extra.name if source.extra is not None else source.id
+def _any_synthetic(problem: Problem, source: Source) -> bool:
+    """Whether a merger joins any right with a made-up field."""
+    return any(problem.sources[m].synthetic for m in source.members)
+
+
+def _awaiting(clause: HandedDown) -> tuple[str, str, str]:
+    return (
+        f"待下达：{clause.issuer}尚未下达本年指标",
+        "awaiting the year's figure from above",
+        clause.source,
+    )
 
 
 def _reason(
-    answer: Answer, m: int, source: Source, product: Product, caps: list[CapLine]
+    answer: Answer, m: int, y: int, source: Source, product: Product, caps: list[CapLine]
 ) -> tuple[str, str, str]:
     """Why this figure and not more: Chinese, English, and the text it rests on."""
-    barred = _barred(source.right)
+    year = answer.years[y]
+    barred = None if source.eligible(year) else _barred(source.right)
     if barred is not None:
         return barred
     options = answer.problem.options
-    if not answer.runs(m):
+    most = answer.usable(m, y)
+    if most <= BINDING < source.maximum and not source.existing:
+        return "尚未投产（建设期内）", "not in production yet", _place(source)
+    if not answer.runs(m, y):
         return (
             "达不到最低产量要求，本年不安排",
             "rests: its floor cannot be reached",
             _SOURCE["MINSCALE"],
         )
-    most = source.maximum if source.existing else answer.size(m) * source.factor
+    amount = answer.output(m, y)
     if most * options.availability < product.step * (1 - BINDING):
         zh = "生产规模折合不足一个取整单位，请核对单位"
         return zh, "less capacity than one rounding step: check its unit", _SOURCE["CAPACITY"]
-    if answer.output(m) >= most * options.availability - product.step:
-        if source.existing:
+    if amount >= most * options.availability - product.step:
+        if source.existing or source.merger is not None:
             return "达到许可生产规模", "at licensed capacity", _SOURCE["CAPACITY"]
         return "达到拟设生产规模", "at the capacity to be licensed", _place(source)
-    if source.reserves is not None and answer.output(m) >= source.reserves - product.step:
+    if source.reserves is not None and _dug(answer, m) >= source.reserves - product.step:
         return "达到资源储量", "at the reserves", _SOURCE["RESERVE"]
     # A cap between two steps is reached at the step below it.
     room = product.step * (1 - BINDING)
     for cap in sorted(caps, key=lambda cap: cap.county is None):
-        if cap.county in (None, source.county) and _room(answer, cap) < room:
+        if _speaks_of(cap, source) and _room(answer, cap, year) < room:
             if cap.net <= 0:
                 return f"{cap.title_zh}，不安排", f"{cap.title_en}: none", cap.source
             return (
@@ -115,8 +132,17 @@ def _reason(
 
 def _place(source: Source) -> str:
     """Return where the plan or the scenario says that this right may be issued."""
-    place = source.zone or source.extra
+    place = source.zone or source.extra or source.conversion or source.merger
     return place.source if place is not None else _SOURCE["CAPACITY"]
+
+
+def _dug(answer: Answer, m: int) -> float:
+    """Output over the horizon, in product units."""
+    return sum(answer.output(m, y) for y in range(len(answer.years)))
+
+
+def _speaks_of(cap: CapLine, source: Source) -> bool:
+    return cap.county in (None, source.county) and cap.use in (None, use_of(source))
 
 
 def _demand_source(answer: Answer, product: Product) -> str:
@@ -139,9 +165,11 @@ def _barred(right: Right | None) -> tuple[str, str, str] | None:
     return None
 
 
-def _room(answer: Answer, cap: CapLine) -> float:
+def _room(answer: Answer, cap: CapLine, year: int) -> float:
     """What a cap still lets be produced; a floor stops nobody."""
-    clause = next(c for c in answer.draft.clauses if c.id == f"CAP.{cap.id}")
+    clause = next(
+        c for c in answer.draft.clauses if c.id == f"CAP.{cap.id}" and c.year == year
+    )
     return clause.upper - clause.used(answer.solution)
 
 
@@ -150,10 +178,12 @@ _BASIS_ZH = {
     "design_capacity": "设计产能",
     "last_output": "上年产量",
     "last_quota": "上年指标",
+    "mix": "综合权重",
 }
 _BASIS_EN = {
     "capacity": "licensed capacity",
     "design_capacity": "design capacity",
     "last_output": "last output",
     "last_quota": "last quota",
+    "mix": "mixed weight",
 }

@@ -1,21 +1,23 @@
-"""What happens to every right: kept, renewed, leaving, issued."""
+"""What happens to every right: kept, renewed, enlarged, merged, leaving, issued."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
-from minequota.optimizer.allocation import Action, ActionKind, Issuance, StructureLine
+from minequota.optimizer.allocation import Action, ActionKind, Issuance, Reorganisation
 from minequota.optimizer.answer import Answer, clean
 from minequota.optimizer.grounds import grounds
-from minequota.optimizer.minimums import special_minimum
+from minequota.optimizer.minimums import admission_minimum
+from minequota.optimizer.records.sizes import class_of
+from minequota.optimizer.records.terms import licence_term
 from minequota.optimizer.rules.minscale import admission_floor
-from minequota.optimizer.rules.renew import ends_in_horizon, must_leave
-from minequota.optimizer.sources import Source
-from minequota.scenarios.classes import class_of_capacity
-from minequota.scenarios.plan import SizeClass
-from minequota.scenarios.right import Renewal
+from minequota.optimizer.rules.renew import ends_in_horizon, why_leaving
+from minequota.optimizer.source import Source
+from minequota.optimizer.vintages import first_output_year
+from minequota.scenarios.right import Right
 from minequota.scenarios.standing import lapsed
-from minequota.scenarios.units import Quantity
+
+_CHOOSING = ("COUNT", "RATIO", "HOLDER", "EXCHANGE")
 
 
 def actions(answer: Answer) -> tuple[Action, ...]:
@@ -30,22 +32,7 @@ def actions(answer: Answer) -> tuple[Action, ...]:
 def _action(answer: Answer, m: int, source: Source) -> Action:
     problem, right = answer.problem, source.right
     assert right is not None and right.size_class is not None  # noqa: S101, PT018
-    kind: ActionKind = "keep"
-    rule, clause = "", ""
-    if must_leave(problem, source):
-        kind, rule = "leave_forced", "RENEW"
-        minimum = special_minimum(problem.plan, source, "renewed")
-        by_assumption = right.renewal is Renewal.LEAVE or minimum is None
-        clause = "scenario" if by_assumption or minimum is None else minimum.source
-    elif not answer.held(m):
-        kind, rule = "leave_chosen", "COUNT, RATIO"
-        clause = "；".join(
-            clause.source for clause in answer.draft.clauses if clause.code in ("COUNT", "RATIO")
-        )
-    elif lapsed(right):
-        kind, rule = "lapsed", "STATUS"
-    elif ends_in_horizon(problem, source):
-        kind, rule = "renew", "RENEW"
+    kind, year, project, rule, clause = _what_happens(answer, m, source, right)
     leaving = kind in ("leave_forced", "leave_chosen")
     return Action(
         right=source.id,
@@ -59,98 +46,153 @@ def _action(answer: Answer, m: int, source: Source) -> Action:
         capacity_unit=right.capacity.unit if right.capacity else "",
         green=right.green,
         kind=kind,
-        eligible=source.eligible and not leaving,
+        year=year,
+        project=project,
+        eligible=source.eligible(answer.years[-1]) and not leaving and kind != "merge",
         grounds=grounds(problem, source) if leaving or kind == "lapsed" else (),
         rule=rule,
         source=clause,
     )
 
 
+def _what_happens(
+    answer: Answer, m: int, source: Source, right: Right
+) -> tuple[ActionKind, int, str, str, str]:
+    """Kind, year, project, rule and clause."""
+    last = answer.years[-1]
+    gone = answer.gone(m)
+    into = answer.merged_into(m)
+    if gone is not None and into is not None:
+        merger = answer.problem.sources[into].merger
+        assert merger is not None  # noqa: S101 - only mergers have members
+        return "merge", gone, merger.id, "MERGE", merger.source
+    if gone is not None:
+        found = why_leaving(answer.problem, source)
+        if found is not None and max(found.year, answer.years[0]) <= gone:
+            return "leave_forced", gone, "", "RENEW", found.source or "scenario"
+        return "leave_chosen", gone, "", ", ".join(_CHOOSING[:2]), _choosing_clauses(answer)
+    enlarged = answer.enlarged_in(m)
+    if enlarged is not None and source.enlargement is not None:
+        project = source.enlargement.project
+        return "expand", enlarged, project.id, "EXPAND", project.source
+    if lapsed(right):
+        return "lapsed", last, "", "STATUS", ""
+    if ends_in_horizon(answer.problem, source):
+        ends = right.licence_end.year if right.licence_end is not None else last
+        return "renew", min(max(ends, answer.years[0]), last), "", "RENEW", ""
+    return "keep", last, "", "", ""
+
+
+def _choosing_clauses(answer: Answer) -> str:
+    """The clauses for whose sake rights are chosen to leave, each once."""
+    sources = [c.source for c in answer.draft.clauses if c.code in _CHOOSING]
+    return "；".join(dict.fromkeys(sources))
+
+
 def issuance(answer: Answer) -> tuple[Issuance, ...]:
-    """Return one record for every right issued."""
+    """Return one record for every right issued or converted."""
     return tuple(
         _issued(answer, m, source)
         for m, source in enumerate(answer.problem.sources)
-        if not source.existing and answer.held(m)
+        if source.fresh and answer.held(m)
     )
 
 
 def _issued(answer: Answer, m: int, source: Source) -> Issuance:
-    problem, zone, extra = answer.problem, source.zone, source.extra
-    place = zone or extra
-    assert place is not None  # noqa: S101 - a candidate stands in a zone or is the scenario's own
+    problem, zone = answer.problem, source.zone
+    place = zone or source.extra or source.conversion
+    year = answer.since(m)
+    assert place is not None and year is not None  # noqa: S101, PT018
     level = problem.scenario.question.authority_level
+    size_class = class_of(answer, m)
+    block = zone or next((z for z in problem.plan.zones if z.code == source.zone_code), None)
     return Issuance(
         right=source.id,
-        zone=zone.code if zone else "",
-        zone_name=place.name,
+        kind="converted" if source.kind == "converted" else "new",
+        zone=source.zone_code,
+        zone_name=place.name if zone or block is None else f"{place.name}（{block.name}）",
         county=source.county,
         mineral=source.mineral.name,
         product=source.product.name if source.product else "",
-        area_km2=zone.area_km2 if zone else None,
+        area_km2=place.area_km2,
         capacity=answer.size(m),
         minimum=clean(admission_floor(problem, source) / source.factor),
         maximum=clean(source.maximum / source.factor),
         capacity_unit=source.capacity_unit,
-        size_class=issued_class(answer, m, source),
-        year=problem.years[-1],
-        own_authority=None if place.authority is None else place.authority == level,
+        size_class=size_class,
+        year=year,
+        first_output_year=first_output_year(problem, source, year),
+        term_years=licence_term(
+            problem.plan, source, size_class, answer.size(m) * source.factor
+        ),
+        own_authority=None if source.authority is None else source.authority == level,
         maximum_assumed=source.maximum_assumed,
+        assumed=source.assumed,
         source=place.source,
     )
 
 
-def issued_class(answer: Answer, m: int, source: Source) -> SizeClass:
-    """Return the production size class of a new right at the capacity it is issued with."""
-    return class_of_capacity(
-        answer.problem.plan,
-        source.mineral.name,
-        source.extra.method if source.extra else None,
-        Quantity(answer.size(m), source.capacity_unit),
-        source.product.density if source.product else None,
-    )
+def reorganisations(answer: Answer) -> tuple[Reorganisation, ...]:
+    """Return one record for every merger and every expansion decided."""
+    return (*_mergers(answer), *_expansions(answer))
 
 
-def structure(answer: Answer) -> tuple[StructureLine, ...]:
-    """Count rights by mineral group, by county and in all, before and after."""
-    plan = answer.problem.plan
-    groups = ("energy", "metal", "non_metal", "water_gas")
-    return (
-        *(_line(answer, "group", g, lambda s, g=g: s.mineral.group == g) for g in groups),  # type: ignore[misc]
-        *(
-            _line(answer, "county", c.name, lambda s, c=c: s.county == c.name)  # type: ignore[misc]
-            for c in plan.counties
-        ),
-        _line(answer, "all", "all", lambda s: True),
-    )
-
-
-def _line(answer: Answer, by: str, key: str, belongs: Callable[[Source], bool]) -> StructureLine:
-    base: dict[str, int] = {"large": 0, "medium": 0, "small": 0}
-    after: dict[str, int] = dict(base)
-    leaving = issued = 0
-    for m, source in enumerate(answer.problem.sources):
-        if not belongs(source):
+def _mergers(answer: Answer) -> Iterator[Reorganisation]:
+    problem = answer.problem
+    for k, source in enumerate(problem.sources):
+        year = answer.since(k)
+        if source.merger is None or year is None:
             continue
-        held = answer.held(m)
-        if source.right is not None:
-            size_class = source.right.size_class or "small"
-            base[size_class] += 1
-            leaving += not held
-        elif held:
-            size_class = issued_class(answer, m, source)
-            issued += 1
-        if held:
-            after[size_class] += 1
-    return StructureLine(
-        by=by,  # type: ignore[arg-type]
-        key=key,
-        base_large=base["large"],
-        base_medium=base["medium"],
-        base_small=base["small"],
-        leaving=leaving,
-        issued=issued,
-        large=after["large"],
-        medium=after["medium"],
-        small=after["small"],
-    )
+        parts = [problem.sources[m] for m in source.members]
+        yield Reorganisation(
+            id=source.merger.id,
+            kind="merge",
+            right=source.id,
+            name=source.name,
+            members=tuple(part.id for part in parts),
+            holder=source.merger.holder,
+            county=source.county,
+            mineral=source.mineral.name,
+            capacity_before=clean(sum(part.maximum for part in parts) / source.factor),
+            capacity=clean(source.maximum / source.factor),
+            minimum=clean(admission_floor(problem, source) / source.factor),
+            capacity_unit=source.capacity_unit,
+            size_class=class_of(answer, k),
+            year=year,
+            first_output_year=first_output_year(problem, source, year),
+            synthetic=any(part.synthetic for part in parts),
+            assumed=source.assumed,
+            source=source.merger.source,
+        )
+
+
+def _expansions(answer: Answer) -> Iterator[Reorganisation]:
+    problem = answer.problem
+    for m, source in enumerate(problem.sources):
+        year = answer.enlarged_in(m)
+        if source.enlargement is None or year is None:
+            continue
+        project = source.enlargement.project
+        least = 0.0
+        if project.enlarges_area:
+            least = admission_minimum(problem.plan, source, "enlarged").amount
+        yield Reorganisation(
+            id=project.id,
+            kind="expand",
+            right=source.id,
+            name=source.name,
+            members=(source.id,),
+            holder=source.right.holder if source.right is not None else "",
+            county=source.county,
+            mineral=source.mineral.name,
+            capacity_before=clean(source.maximum / source.factor),
+            capacity=clean(source.most / source.factor),
+            minimum=clean(least / source.factor),
+            capacity_unit=source.capacity_unit,
+            size_class=class_of(answer, m),
+            year=year,
+            first_output_year=first_output_year(problem, source, year),
+            synthetic=source.synthetic,
+            assumed=project.assumed,
+            source=project.source,
+        )

@@ -6,13 +6,20 @@ from minequota.optimizer.rules import (
     ban,
     cap,
     capacity,
+    convert,
     count,
     demand,
+    exchange,
+    expand,
+    holder,
+    merge,
     minscale,
     ratio,
+    reach,
     renew,
     reserve,
     status,
+    steady,
     zone,
 )
 from minequota.optimizer.rules.record import Rule
@@ -28,7 +35,14 @@ RULES: tuple[Rule, ...] = (
     reserve.RULE,
     status.RULE,
     renew.RULE,
+    expand.RULE,
+    merge.RULE,
+    convert.RULE,
+    holder.RULE,
+    exchange.RULE,
     demand.RULE,
+    reach.RULE,
+    steady.RULE,
 )
 
 __all__ = ["RULES", "Rule"]

@@ -6,7 +6,8 @@ from minequota.optimizer.draft import Draft
 from minequota.optimizer.minimums import admission_minimum
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
-from minequota.optimizer.sources import Source
+from minequota.optimizer.source import Source
+from minequota.scenarios.plan import Action
 from minequota.scenarios.standing import barred
 
 
@@ -14,7 +15,7 @@ def write(problem: Problem, draft: Draft) -> None:
     """Close every candidate that a ban, a × or an unpermitted restriction speaks of."""
     reached = 0
     for m, source in enumerate(problem.sources):
-        if not source.existing and banned(problem, source):
+        if source.fresh and banned(problem, source):
             reached += 1
             for y in range(len(problem.years)):
                 draft.fix(draft.columns.hold[y, m], 0.0)
@@ -26,7 +27,8 @@ def banned(problem: Problem, source: Source) -> bool:
     plan, options = problem.plan, problem.options
     if barred(plan, options, source.mineral.name):
         return True
-    return admission_minimum(plan, source, "new").cell == "forbidden"
+    action: Action = "converted" if source.kind == "converted" else "new"
+    return admission_minimum(plan, source, action).bars
 
 
 RULE = Rule(
@@ -35,8 +37,8 @@ RULE = Rule(
     title_en="Banned",
     index="candidate m",
     sentence=(
-        "No right is issued for a banned mineral or where the table prints ×; for a restricted "
-        "mineral only by explicit permission."
+        "No right is issued for a banned mineral, where the table prints ×, or where it prints / "
+        "and nobody has decided; for a restricted mineral only by explicit permission."
     ),
     formula="hold[y,m] = 0",
     unit="rights",

@@ -10,17 +10,26 @@ from minequota.optimizer.rules.record import Rule
 
 
 def write(problem: Problem, draft: Draft) -> None:
-    """Hold every cap of the plan, county splits and blank allotments included."""
+    """Hold every cap: the plan's, those from above, county splits and blank allotments.
+
+    Where a figure is still to be handed down, nobody it is for produces.
+    """
+    reached = len(problem.caps)
     for y, year in enumerate(problem.years):
         for cap in problem.caps:
             if year in cap.years:
                 draft.clause(_clause(problem, draft, cap, y, year))
-    draft.reach("CAP", sum(1 for cap in problem.caps if any(y in cap.years for y in problem.years)))
+        for m, source in enumerate(problem.sources):
+            output = draft.columns.output[y, m]
+            if output != NONE and problem.awaiting(source, year) is not None:
+                reached += 1
+                draft.fix(output, 0.0)
+    draft.reach("CAP", reached)
 
 
 def _clause(problem: Problem, draft: Draft, cap: CapLine, y: int, year: int) -> Clause:
-    outputs = draft.columns.output[y, problem.of_product(cap.product, cap.county)]
-    index = outputs[outputs != NONE]
+    members = problem.under_cap(cap) & (draft.columns.output[y] != NONE)
+    index = draft.columns.output[y, members]
     lower, upper = limits(cap.sense, cap.net, cap.tolerance)
     return Clause(
         id=f"CAP.{cap.id}",
@@ -36,7 +45,7 @@ def _clause(problem: Problem, draft: Draft, cap: CapLine, y: int, year: int) -> 
         year=year,
         source=cap.source,
         index=index,
-        value=np.ones(len(index)),
+        value=problem.in_basis(cap)[members],
         base=cap_base(problem, cap),
     )
 
@@ -54,8 +63,11 @@ RULE = Rule(
     title_zh="开采总量控制",
     title_en="Output cap",
     index="cap c, year y",
-    sentence="The output of a product in a place and all below it keeps its cap less the holdback.",
-    formula="Σ_{m ∈ c} output[y,m] ≤ cap[c] · (1 − holdback)",
+    sentence=(
+        "The output of a product in a place and all below it, counted in the cap's basis, keeps "
+        "its cap less the holdback; a product whose figure is not yet handed down gets none."
+    ),
+    formula="Σ_{m ∈ c} output[y,m] · basis[c,m] ≤ cap[c] · (1 − holdback); awaited: output = 0",
     unit="product unit per year",
     years="the cap's own",
     attribute="the cap's own",

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from minequota.optimizer.draft import NONE, Draft
+from minequota.optimizer.draft import INFINITY, NONE, Draft
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
+from minequota.optimizer.vintages import usable
 
 
 def write(problem: Problem, draft: Draft) -> None:
-    """Tie output to hold and capacity."""
+    """Tie output to hold and to the capacity that can be used in the year."""
     columns, available = draft.columns, problem.options.availability
     reached = 0
     for y in range(len(problem.years)):
         for m, source in enumerate(problem.sources):
-            output, hold, size = columns.output[y, m], columns.hold[y, m], columns.size[m]
+            size, output = columns.size[y, m], columns.output[y, m]
             if size != NONE:
-                draft.at_most(size, source.maximum, hold)
+                _licensed_when_issued(draft, y, m, source.maximum)
             if output == NONE:
                 continue
             reached += 1
-            if size == NONE:
-                draft.at_most(output, source.maximum * available, hold)
-            else:
-                draft.at_most(output, available, size)
+            terms = [(column, -available * value) for column, value in usable(problem, draft, y, m)]
+            draft.sum_row([(int(output), 1.0), *terms], -INFINITY, 0.0)
     draft.reach("CAPACITY", reached)
+
+
+def _licensed_when_issued(draft: Draft, y: int, m: int, maximum: float) -> None:
+    """A capacity is licensed in the year of issue alone: size[y] ≤ maximum · (hold[y] − hold[y−1])."""
+    hold = draft.columns.hold
+    terms = [(int(draft.columns.size[y, m]), 1.0), (int(hold[y, m]), -maximum)]
+    if y > 0:
+        terms.append((int(hold[y - 1, m]), maximum))
+    draft.sum_row(terms, -INFINITY, 0.0)
 
 
 RULE = Rule(
@@ -31,8 +39,14 @@ RULE = Rule(
     title_zh="生产规模限制",
     title_en="Licensed capacity",
     index="right m, year y",
-    sentence="A right's output keeps within its licensed capacity times availability, while held.",
-    formula="output[y,m] ≤ availability · capacity[m] · hold[y,m]; capacity[new] ≤ maximum · hold",
+    sentence=(
+        "A right's output keeps within its licensed capacity times availability, while held; a "
+        "right issued or enlarged in the horizon can use what its lead time and ramp-up leave."
+    ),
+    formula=(
+        "output[y,m] ≤ availability · (capacity[m] · hold[y,m] + Σ_v share(v,y) · size[v,m]); "
+        "size[v,m] ≤ maximum · issued[v,m]"
+    ),
     unit="product unit per year",
     years="all",
     attribute="binding",

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from minequota.optimizer.draft import INFINITY, NONE, Draft
 from minequota.optimizer.minimums import admission_minimum, table_minimum
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
-from minequota.optimizer.sources import Source
-from minequota.scenarios.plan import SizeClass
+from minequota.optimizer.source import Source
+from minequota.optimizer.vintages import decided, usable
+from minequota.scenarios.plan import Action, SizeClass
 
 # Share of a step below which an amount counts as a whole number of steps.
 _SAME = 1e-6
+_ACTIONS: dict[str, Action] = {"new": "new", "converted": "converted", "merged": "merged"}
 
 
 def write(problem: Problem, draft: Draft) -> None:
-    """Admit new rights at or above their minimum; hold running rights to the chosen floors."""
+    """Admit at or above the minimum; hold running rights to the chosen floors."""
     reached = 0
     for m, source in enumerate(problem.sources):
         if not source.existing:
             reached += 1
-            last = draft.columns.hold[-1, m]
-            floor = least_capacity(problem, source)
-            if floor == INFINITY:
-                draft.fix(last, 0.0)
-            else:
-                draft.at_least(draft.columns.size[m], floor, last)
+            _admit(problem, draft, m)
+        elif source.enlargement is not None and source.enlargement.project.enlarges_area:
+            reached += 1
+            if source.enlargement.capacity < _enlarged_floor(problem, source) * (1 - _SAME):
+                for column in draft.columns.expand[:, m]:
+                    draft.fix(column, 0.0)
     if problem.options.min_load > 0 or problem.options.minimum_binds_output:
         for y in range(len(problem.years)):
             for m in range(len(problem.sources)):
@@ -36,21 +36,44 @@ def write(problem: Problem, draft: Draft) -> None:
     draft.reach("MINSCALE", reached)
 
 
+def _admit(problem: Problem, draft: Draft, m: int) -> None:
+    source, columns = problem.sources[m], draft.columns
+    floor = least_capacity(problem, source)
+    if floor == INFINITY or (source.kind != "new" and source.maximum < floor * (1 - _SAME)):
+        for column in columns.hold[:, m]:
+            draft.fix(column, 0.0)
+        return
+    if source.kind == "new":
+        for y in range(len(problem.years)):
+            terms = [(int(columns.size[y, m]), 1.0), (int(columns.hold[y, m]), -floor)]
+            if y > 0:
+                terms.append((int(columns.hold[y - 1, m]), floor))
+            draft.sum_row(terms, 0.0, INFINITY)
+
+
 def admission_floor(problem: Problem, source: Source) -> float:
-    """Minimum scale of a new right, in product units."""
-    return admission_minimum(problem.plan, source, "new").amount
+    """Minimum scale of a new, converted or merged right, in product units."""
+    return admission_minimum(problem.plan, source, _ACTIONS[source.kind]).amount
+
+
+def _enlarged_floor(problem: Problem, source: Source) -> float:
+    least = admission_minimum(problem.plan, source, "enlarged")
+    return INFINITY if least.bars else least.amount
 
 
 def least_capacity(problem: Problem, source: Source) -> float:
-    """Least capacity a new right may be issued with: minimum and size class, in whole steps.
+    """Least capacity a right may be admitted with: minimum and size class, in whole steps.
 
-    Infinite where its area asks for a production size class that its mineral does not know.
+    Infinite where its area asks for a production size class that its mineral does not know, or
+    where nothing may be merged that the table forbids.
     """
+    if admission_minimum(problem.plan, source, _ACTIONS[source.kind]).bars:
+        return INFINITY
     floor = admission_floor(problem, source)
     for area in problem.plan.area_minimums:
-        if any(area.area in (own.code, own.name) for own in source.areas):
+        if source.fresh and any(area.area in (own.code, own.name) for own in source.areas):
             floor = max(floor, _least_of_class(source, area.size_class))
-    if source.product is None or floor == INFINITY:
+    if source.kind != "new" or source.product is None or floor == INFINITY:
         return floor
     step = source.product.capacity_step * source.factor
     return math.ceil(floor / step - _SAME) * step
@@ -59,54 +82,95 @@ def least_capacity(problem: Problem, source: Source) -> float:
 def _least_of_class(source: Source, size_class: SizeClass) -> float:
     if size_class == "small":
         return 0.0
+    if source.size_class is not None:
+        enough = source.size_class == "large" or source.size_class == size_class
+        return 0.0 if enough else INFINITY
     boundary = source.large_boundary if size_class == "large" else source.class_boundary
     return INFINITY if boundary is None else boundary
 
 
-def running_floor(problem: Problem, source: Source) -> float:
+def running_floor(problem: Problem, source: Source, usable: float, share: float = 1.0) -> float:
     """Least yearly output of a right that runs, in product units; 0 where nothing asks one.
 
-    A held right's capacity is a number. For a new right the floor by `min_load` depends on the
-    capacity it is issued with, and is written with the right's own upper bound.
+    Parameters
+    ----------
+    problem
+        Its options ask for floors or not.
+    source
+        The right.
+    usable
+        Capacity it can use in the year, in product units.
+    share
+        Part of its capacity that its lead time and ramp-up leave: the minimum is asked of it alone.
 
     Quotas are whole steps, so the floor is the next step; the last step below its capacity where
     no step lies between the two. Otherwise a set of mines could fit that no whole steps fit.
     """
-    if source.product is None:
+    if source.product is None or usable <= 0:
         return 0.0
     options = problem.options
-    floor = options.min_load * source.maximum if source.existing else 0.0
+    floor = options.min_load * usable
     if options.minimum_binds_output:
-        asked = (
-            table_minimum(problem.plan, source).amount
-            if source.existing
-            else admission_floor(problem, source)
-        )
-        floor = max(floor, min(asked, source.maximum))
+        floor = max(floor, min(_asked_of_output(problem, source) * share, usable))
     step = source.product.step
+    fits = math.floor(usable * options.availability / step + _SAME)
+    return min(math.ceil(floor * options.availability / step - _SAME), fits) * step
+
+
+def _asked_of_output(problem: Problem, source: Source) -> float:
     if source.existing:
-        fits = math.floor(source.maximum * options.availability / step + _SAME)
-        return min(math.ceil(floor * options.availability / step - _SAME), fits) * step
-    return math.ceil(floor * options.availability / step - _SAME) * step
+        return table_minimum(problem.plan, source).amount
+    return admission_floor(problem, source)
 
 
 def _hold_to_floor(problem: Problem, draft: Draft, y: int, m: int) -> int:
     """Runs ⇒ output ≥ floor, rests ⇒ output = 0. Returns 1 where a floor was written."""
     source, columns = problem.sources[m], draft.columns
-    output, size = columns.output[y, m], columns.size[m]
-    floor = running_floor(problem, source)
-    share = problem.options.min_load * problem.options.availability if size != NONE else 0.0
-    if output == NONE or not source.eligible or (floor <= 0 and share <= 0):
+    output = int(columns.output[y, m])
+    if output == NONE or not source.eligible(problem.years[y]):
+        return 0
+    fixed = source.existing and source.enlargement is None
+    floor = running_floor(problem, source, source.maximum) if fixed else 0.0
+    if fixed and floor <= 0:
         return 0
     run = columns.run[y, m] = draft.column(0.0, 1.0, integer=True)
-    draft.at_most(output, source.maximum * problem.options.availability, run)
-    draft.at_most(run, 1.0, columns.hold[y, m])
-    draft.at_least(output, floor, run)
-    if share > 0:
-        # output ≥ share · size while it runs; at rest the right's own upper bound frees the row.
-        most = share * source.maximum
-        draft.row(np.array([output, size, run]), np.array([1.0, -share, -most]), -most, INFINITY)
+    available = problem.options.availability
+    draft.at_most(output, source.most * available, run)
+    draft.at_most(run, 1.0, int(columns.hold[y, m]))
+    if fixed:
+        draft.at_least(output, floor, run)
+        return 1
+    if problem.options.min_load > 0:
+        share = problem.options.min_load * available
+        terms = [(column, share * value) for column, value in usable(problem, draft, y, m)]
+        _at_least_while_running(draft, output, run, terms, share * source.most)
+    if problem.options.minimum_binds_output:
+        _hold_to_minimum(problem, draft, y, m, run)
     return 1
+
+
+def _hold_to_minimum(problem: Problem, draft: Draft, y: int, m: int, run: int) -> None:
+    """The strict reading for a right whose capacity a decision brings or raises."""
+    source, output = problem.sources[m], int(draft.columns.output[y, m])
+    after = running_floor(problem, source, source.most)
+    if source.kind == "new":
+        # Its capacity is open, but never below what admits it.
+        after = running_floor(problem, source, max(source.maximum, least_capacity(problem, source)))
+    if not problem.calendar and source.kind != "held":
+        draft.at_least(output, after, run)
+        return
+    before = running_floor(problem, source, source.maximum) if source.kind == "held" else 0.0
+    terms = [(run, before)] if before > 0 else []
+    terms += [(column, (after - before) * share) for column, share in decided(problem, draft, y, m)]
+    _at_least_while_running(draft, output, run, terms, after)
+
+
+def _at_least_while_running(
+    draft: Draft, output: int, run: int, terms: list[tuple[int, float]], most: float
+) -> None:
+    """output ≥ Σ terms while it runs; at rest `most`, the largest they can be, frees the row."""
+    negative = [(column, -value) for column, value in terms]
+    draft.sum_row([(output, 1.0), (run, -most), *negative], -most, INFINITY)
 
 
 RULE = Rule(
@@ -115,8 +179,9 @@ RULE = Rule(
     title_en="Minimum scale",
     index="right m, year y",
     sentence=(
-        "A new right's capacity reaches its minimum scale. By option, a right that runs reaches "
-        "a share of its capacity, or the table's minimum, and otherwise rests."
+        "The capacity of a new, converted, merged or enlarged right reaches its minimum scale. By "
+        "option, a right that runs reaches a share of its capacity, or the table's minimum, and "
+        "otherwise rests."
     ),
     formula=(
         "capacity[new] ≥ minimum · hold; runs ⇒ output ≥ min(minimum, capacity) · availability"

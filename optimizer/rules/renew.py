@@ -1,21 +1,31 @@
-"""RENEW: a licence that ends by the year's end is renewed, or the right leaves."""
+"""RENEW: a licence that ends is renewed, or the right leaves; so do those with a deadline."""
 
 from __future__ import annotations
 
-from minequota.optimizer.draft import Draft
+from minequota.optimizer.draft import NONE, Draft
+from minequota.optimizer.minimums import existing_floor
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
-from minequota.optimizer.sources import Source
-from minequota.scenarios.standing import forced_to_leave, licence_ends_by
+from minequota.optimizer.source import Source
+from minequota.scenarios.standing import Departure, departure, licence_ends_by
 
 
 def write(problem: Problem, draft: Draft) -> None:
-    """Take off the register whose licence ends and may not, or shall not, be renewed."""
+    """Take off the register, from the year concerned, whoever must leave."""
     reached = 0
     for m, source in enumerate(problem.sources):
-        reached += ends_in_horizon(problem, source)
-        if must_leave(problem, source):
-            draft.fix(draft.columns.hold[-1, m], 0.0)
+        leaves = leaving_year(problem, source)
+        reached += ends_in_horizon(problem, source) or leaves is not None
+        if leaves is None:
+            continue
+        for y, year in enumerate(problem.years):
+            if year < leaves:
+                continue
+            hold, expand = draft.columns.hold[y, m], draft.columns.expand[y, m]
+            if expand != NONE and lifted_by_expansion(problem, source):
+                draft.at_most(int(hold), 1.0, int(expand))
+            else:
+                draft.fix(hold, 0.0)
     draft.reach("RENEW", reached)
 
 
@@ -24,10 +34,34 @@ def ends_in_horizon(problem: Problem, source: Source) -> bool:
     return source.right is not None and licence_ends_by(source.right, problem.years[-1])
 
 
+def why_leaving(problem: Problem, source: Source) -> Departure | None:
+    """Return why a right must leave within the horizon, or None."""
+    if source.right is None:
+        return None
+    found = departure(problem.plan, source.right)
+    return found if found is not None and found.year <= problem.years[-1] else None
+
+
+def leaving_year(problem: Problem, source: Source) -> int | None:
+    """Return the modelled year by whose end a right must be gone; None where it may stay."""
+    found = why_leaving(problem, source)
+    return None if found is None else max(found.year, problem.years[0])
+
+
 def must_leave(problem: Problem, source: Source) -> bool:
-    """Whether the right's licence ends and is not renewed."""
-    right = source.right
-    return right is not None and forced_to_leave(problem.plan, right, problem.years[-1])
+    """Whether the right must leave within the horizon, whatever is chosen.
+
+    A right that a listed expansion or merger can lift above the minimum may be kept by it.
+    """
+    return leaving_year(problem, source) is not None and not lifted_by_expansion(problem, source)
+
+
+def lifted_by_expansion(problem: Problem, source: Source) -> bool:
+    """Whether its listed expansion brings a right up to the minimum for existing mines."""
+    found = why_leaving(problem, source)
+    if found is None or found.cause != "existing_minimum" or source.enlargement is None:
+        return False
+    return source.enlargement.capacity >= existing_floor(problem.plan, source) * (1 - 1e-9)
 
 
 RULE = Rule(
@@ -37,14 +71,16 @@ RULE = Rule(
     index="right m",
     sentence=(
         "A right whose licence ends by the year's end is renewed as its renewal assumption says; "
-        "where the plan sets a minimum for renewals, a right below it leaves."
+        "where the plan sets a minimum for renewals, or asks for a new tender, a right below it, "
+        "or any such right, leaves. Rights with a deadline, or below the minimum for existing "
+        "mines, leave by it."
     ),
-    formula="hold[y,m] = 0 where not renewed",
+    formula="hold[y,m] = 0 from the year it must leave",
     unit="rights",
-    years="the last year",
+    years="from the year concerned",
     attribute="binding",
     kind="plan",
-    source="规划适用于延续的最低开采规模规定",
+    source="规划适用于延续、已有矿山的最低开采规模规定，到期重新出让及限期退出规定",
     test="tests/optimizer/rules/test_renew.py",
     write=write,
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 
-from minequota.optimizer.draft import NONE, Draft
+from minequota.optimizer.draft import INFINITY, NONE, Draft
+from minequota.optimizer.engine.types import Integers
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
-from minequota.optimizer.sources import Source
+from minequota.optimizer.source import Source
 
 _SAME = 1e-6
 
@@ -23,11 +24,30 @@ def write(problem: Problem, draft: Draft) -> None:
         outputs = outputs[outputs != NONE]
         if len(outputs):
             reached += 1
-            draft.row(outputs, outputs * 0.0 + 1.0, 0.0, source.reserves)
-        size = draft.columns.size[m]
-        if size != NONE and life is not None:
-            draft.upper[size] = min(draft.upper[size], _whole(source, source.reserves / life))
+            _within_reserves(draft, source, outputs, draft.columns.expand[-1, m])
+        if life is not None and source.kind != "held":
+            _last(problem, draft, m, source.reserves / life)
     draft.reach("RESERVE", reached)
+
+
+def _within_reserves(draft: Draft, source: Source, outputs: Integers, expand: int) -> None:
+    """Σ_y output ≤ reserves; an expansion that states its own reserves brings the difference."""
+    terms = [(int(column), 1.0) for column in outputs]
+    assert source.reserves is not None  # noqa: S101 - asked above
+    if source.enlargement is not None and source.enlargement.reserves is not None:
+        terms.append((int(expand), source.reserves - source.enlargement.reserves))
+    draft.sum_row(terms, -INFINITY, source.reserves)
+
+
+def _last(problem: Problem, draft: Draft, m: int, most: float) -> None:
+    """A new right's capacity within reserves / life; one of fixed capacity is admitted or not."""
+    source = problem.sources[m]
+    for y in range(len(problem.years)):
+        size = draft.columns.size[y, m]
+        if size != NONE:
+            draft.upper[size] = min(draft.upper[size], _whole(source, most))
+        elif source.maximum > most * (1 + _SAME):
+            draft.fix(draft.columns.hold[y, m], 0.0)
 
 
 def _whole(source: Source, capacity: float) -> float:
@@ -44,7 +64,7 @@ RULE = Rule(
     title_en="Reserves and service life",
     index="right m",
     sentence=(
-        "Output over the horizon keeps within the reserves; a new right's capacity within "
+        "Output over the horizon keeps within the reserves; a new or merged right's capacity within "
         "reserves divided by the least service life."
     ),
     formula="Σ_y output[y,m] ≤ reserves[m]; capacity[new] ≤ reserves / service life",
