@@ -499,3 +499,16 @@ def test_existing_facing_mines_can_make_the_cap() -> None:
     licensed = [right.capacity.value for right in rights_of("饰面用花岗岩") if right.capacity]
     assert len(licensed) == 7
     assert sum(licensed) > 80 / 0.80208
+
+
+def test_the_seal_is_an_event_since_the_register() -> None:
+    """The register holds both mines producing in 2021; 查封 comes in 2022, and may be lifted."""
+    (event,) = scenario().events
+    assert (event.kind, event.day.year) == ("sealed", 2022)
+    assert scenario().question.register_date == "2021-12-31"
+    states = {right.licence: right.status for right in scenario().rights}
+    lifted = {
+        right.licence: right.status for right in load_scenario("fangcheng", ("seal_lifted",)).rights
+    }
+    assert (states[event.licence], lifted[event.licence]) == ("sealed", "producing")
+    assert {one for one in states if states[one] != lifted[one]} == {event.licence}
