@@ -9,6 +9,7 @@ from pathlib import Path
 from minequota.scenarios.checks.plan import check_plan
 from minequota.scenarios.checks.question import check_question
 from minequota.scenarios.checks.references import PLAN, QUESTION, Names, settle
+from minequota.scenarios.checks.years import first_year
 from minequota.scenarios.classes import size_class
 from minequota.scenarios.documents.document import Document
 from minequota.scenarios.documents.messages import Text, choice, problem
@@ -24,6 +25,8 @@ from minequota.scenarios.documents.overrides import (
 from minequota.scenarios.documents.validation import validate
 from minequota.scenarios.documents.yamlfile import label_of, read_yaml
 from minequota.scenarios.errors import InputError, Problem
+from minequota.scenarios.events.apply import Applied, apply_events
+from minequota.scenarios.events.reader import Entries, read_events
 from minequota.scenarios.library import (
     library_names,
     locate_beside,
@@ -32,6 +35,7 @@ from minequota.scenarios.library import (
 )
 from minequota.scenarios.plan import Plan
 from minequota.scenarios.question import Question
+from minequota.scenarios.register.cells import parse_date
 from minequota.scenarios.register.reader import Register, read_register
 from minequota.scenarios.resolved import normal_question, resolved_documents
 from minequota.scenarios.right import Provenance, Right
@@ -85,34 +89,68 @@ def load_scenario(
     problems += _other_cases(base, chosen, problems)
 
     if register is None:
-        register_path = _register_path(documents.question, problems)
+        register_path = _beside(documents.question, "register", problems)
+        events_path = _beside(documents.question, "events", problems)
     else:
-        register_path = Path(register)
+        # The events are those since the date of the scenario's own register, not of this one.
+        register_path, events_path = Path(register), None
+        changes += _without_events(documents.question)
     mapping_path = Path(mapping) if mapping is not None else None
     if register_path is None:
         table = Register((), ())
     else:
         table = read_register(register_path, plan, mapping_path)
     problems += table.problems
+    entries = read_events(events_path, plan) if events_path is not None else Entries((), ())
+    problems += entries.problems
+    brought = Applied(table.rights, (), (), ())
     if plan is not None and question is not None:
-        problems += _taken(plan, question, table.rights)
+        if not table.problems and not entries.problems:
+            brought = _brought_forward(documents.question, question, table.rights, entries)
+        problems += brought.problems
+        problems += _taken(plan, question, brought.rights)
 
     problems = list(dict.fromkeys(problems))
     if problems or plan is None or question is None:
         raise InputError(problems)
+    read = ((register_path, table.ignored), (events_path, entries.ignored))
+    files = (path, plan_path, register_path, events_path, mapping_path)
     return Scenario(
         name=name,
         plan=plan,
         question=normal_question(question),
-        rights=tuple(_classed(plan, right) for right in table.rights),
+        rights=tuple(_classed(plan, right) for right in brought.rights),
         cases=chosen,
         case_titles=tuple(question.cases[case].title for case in chosen),
         changes=tuple(changes),
-        files=tuple(one for one in (path, plan_path, register_path, mapping_path) if one),
-        ignored=tuple(f"{label_of(register_path)}: {one}" for one in table.ignored)
-        if register_path is not None
-        else (),
+        files=tuple(one for one in files if one is not None),
+        ignored=tuple(
+            f"{label_of(file)}: {header}" for file, headers in read if file for header in headers
+        ),
+        events=brought.events,
+        events_later=brought.later,
     )
+
+
+def _without_events(question: Document) -> list[Change]:
+    """Return the change to log where a register of the call makes the scenario's events void."""
+    given = question.data.get("events")
+    if not isinstance(given, str) or not given:
+        return []
+    return [Change(case="", path="events", old=given, new="")]
+
+
+def _brought_forward(
+    document: Document, question: Question, rights: tuple[Right, ...], entries: Entries
+) -> Applied:
+    """Return the rights at the beginning of the first planned year."""
+    if entries.reader is None or not entries.entries:
+        return Applied(rights, (), (), ())
+    since = parse_date(question.register_date)
+    if since is None:
+        undated = problem("events_undated", document.place(("events",)))
+        return Applied(rights, (), (), () if question.register_date else (undated,))
+    return apply_events(rights, entries.entries, entries.reader, since, first_year(question))
 
 
 def _plan_document(
@@ -132,11 +170,12 @@ def _plan_document(
         return None, None
 
 
-def _register_path(question: Document, problems: list[Problem]) -> Path | None:
-    given = question.data.get("register")
-    if not isinstance(given, str):
+def _beside(question: Document, key: str, problems: list[Problem]) -> Path | None:
+    """Return the file a key names; None where it names none or one that may not be read."""
+    given = question.data.get(key)
+    if not isinstance(given, str) or (key == "events" and not given):
         return None
-    found = locate_beside(given, question.file.path, question.place(("register",)))
+    found = locate_beside(given, question.file.path, question.place((key,)))
     if isinstance(found, Problem):
         problems.append(found)
         return None

@@ -17,11 +17,15 @@ REGISTER_FILE = "mines.csv"
 
 
 def normal_question(question: Question) -> Question:
-    """Return the question as solved: no cases left, its files those of a run folder."""
+    """Return the question as solved: no cases left, its files those of a run folder.
+
+    The register of a run folder is the one after the events, so none are left to apply.
+    """
     return question.model_copy(
         update={
             "plan": PLAN_FILE,
             "register_": REGISTER_FILE,
+            "events": "",
             "cases": {},
             "default_case": None,
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from minequota.scenarios.events.event import Event
 from minequota.scenarios.plan import Name, Plan
 from minequota.scenarios.question import Question
 from minequota.scenarios.right import Right
@@ -28,8 +29,10 @@ class Scenario:
     passed its checks, names are the plan's own and `rights` is sorted by licence. `question` is
     as solved: the cases are applied and gone from it, and `plan` and `register` name the files
     of a run folder. `case_titles` are the titles of `cases`; `files` are scenario, plan,
-    register and the register's mapping as read. `ignored` are columns of the register that no
-    field was found for, each as ``file: header``.
+    register, events and the register's mapping as read, in this order. `ignored` are columns of
+    the register and the events that no field was found for, each as ``file: header``. `events`
+    have been applied to `rights`; `events_later` lie in or after the first planned year and have
+    not.
     """
 
     name: str
@@ -41,3 +44,5 @@ class Scenario:
     changes: tuple[Change, ...] = ()
     files: tuple[Path, ...] = field(default=(), compare=False)
     ignored: tuple[str, ...] = field(default=(), compare=False)
+    events: tuple[Event, ...] = field(default=(), compare=False)
+    events_later: tuple[Event, ...] = field(default=(), compare=False)

@@ -147,7 +147,7 @@ class RowReader:
             problems.append(
                 problem(
                     "coordinates_half",
-                    self._place_of(row, given),
+                    self.place_of(row, given),
                     licence=right.licence,
                     given=Text(fields()[given].title, given),
                 )
@@ -333,11 +333,13 @@ class RowReader:
         except (KeyError, UnknownUnitError):
             return []  # the plan's own checks have said so
         problems = []
-        if right.capacity is None and "capacity" in self.columns.fields:
+        # A register without the column has been told so; a table of events need not have it.
+        told = "capacity" not in self.columns.fields and not self.columns.besides
+        if right.capacity is None and not told:
             problems.append(
                 problem(
                     "capacity_missing",
-                    self._place_of(row, "capacity"),
+                    self.place_of(row, "capacity"),
                     licence=right.licence,
                     mineral=right.mineral,
                 )
@@ -349,7 +351,7 @@ class RowReader:
                 problems.append(
                     problem(
                         "capacity_dimension",
-                        self._place_of(row, name),
+                        self.place_of(row, name),
                         licence=right.licence,
                         field=Text(fields()[name].title, fields()[name].header_en),
                         amount=amount,
@@ -375,7 +377,7 @@ class RowReader:
         return [
             problem(
                 "content_missing",
-                self._place_of(row, field),
+                self.place_of(row, field),
                 licence=right.licence,
                 mineral=right.mineral,
                 field=Text(fields()[field].title, fields()[field].header_en),
@@ -386,6 +388,7 @@ class RowReader:
             if stated[field] is None
         ]
 
-    def _place_of(self, row: Row, field: str) -> str:
+    def place_of(self, row: Row, field: str) -> str:
+        """Return the place of a field's cell, or of the row's first where it has no column."""
         column = self.columns.fields.get(field)
         return self.sheet.place(row, column.index if column else 0)

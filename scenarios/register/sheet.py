@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,8 +50,8 @@ class Sheet:
         return f"{self.label}[{self.sheet}]!{letters}{row.number}"
 
 
-def read_sheet(path: Path) -> Sheet:
-    """Read the table in `path`.
+def read_sheet(path: Path, names: Sequence[str] = SHEETS) -> Sheet:
+    """Read the table in `path`; of a workbook the first sheet called one of `names`, or the first.
 
     Raises
     ------
@@ -67,7 +67,7 @@ def read_sheet(path: Path) -> Sheet:
         raise InputError([problem("workbook_old", label)])
     if ending in {".csv", ".txt"} and not content.startswith(b"PK\x03\x04"):
         return Sheet(label, None, tuple(_csv_rows(content, label)))
-    return _workbook(content, label)
+    return _workbook(content, label, names)
 
 
 def _bounded(rows: Iterator[Row], label: str) -> Iterator[Row]:
@@ -111,7 +111,7 @@ def _csv_rows(content: bytes, label: str) -> Iterator[Row]:
     yield from _bounded(rows(), label)
 
 
-def _workbook(content: bytes, label: str) -> Sheet:
+def _workbook(content: bytes, label: str, names: Sequence[str]) -> Sheet:
     _guard(content, label)
     import openpyxl
 
@@ -122,7 +122,7 @@ def _workbook(content: bytes, label: str) -> Sheet:
         sheets = {sheet.title: sheet for sheet in book.worksheets}
         if not sheets:
             raise ValueError("no worksheet")
-        name = next((one for one in SHEETS if one in sheets), next(iter(sheets)))
+        name = next((one for one in names if one in sheets), next(iter(sheets)))
         sheet = sheets[name]
         # Some programs write a wrong size into the sheet; without it every row is read.
         sheet.reset_dimensions()

@@ -1,0 +1,1 @@
+"""Dated changes since the register's date: read, checked, and applied to the register."""
