@@ -2,43 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
-from typing import Literal
+from collections import defaultdict
+from collections.abc import Iterable
 
-from minequota.optimizer.allocation import Action, RuleUse
+from minequota.optimizer.allocation import BalanceLine, RuleUse
 from minequota.reports import text
+from minequota.reports.answer import Answer, Mood
+from minequota.reports.changes_answers import issued_answer, leaving_answer
 from minequota.reports.context import Context
 from minequota.reports.numbers import amount, percent
-from minequota.reports.provenance import may_be_named
-from minequota.reports.standing import (
-    demand_sentence,
-    leaver_order_sentence,
-    met_sentence,
-    zone_order_sentence,
-)
-from minequota.reports.tables.register_changes import ground_words
+from minequota.reports.standing import demand_sentence, met_sentence
 from minequota.reports.text import Words
 
-Mood = Literal["good", "bad", "neutral"]
 # More clauses of one rule than this are counted, not listed.
 _LISTED = 8
 
 
-@dataclass(frozen=True)
-class Answer:
-    """One question, its short answer and what stands behind it, line by line."""
-
-    key: str
-    question: str
-    verdict: str
-    mood: Mood
-    details: tuple[str, ...] = ()
-
-
 def answers(context: Context) -> tuple[Answer, ...]:
     """Return the five answers in the order a planner asks."""
-    return (_kept(context), _met(context), _binds(context), _leaves(context), _issued(context))
+    return (
+        _kept(context),
+        _met(context),
+        _binds(context),
+        leaving_answer(context),
+        issued_answer(context),
+    )
 
 
 def rule_title(rule: RuleUse, context: Context) -> str:
@@ -60,29 +48,26 @@ def rule_number(value: float | None, rule: RuleUse, context: Context) -> str:
     return f"{amount(value, 6)} {unit.removesuffix('s') if value == 1 else unit}"
 
 
+def _by_clause(rules: Iterable[RuleUse]) -> list[list[RuleUse]]:
+    """Gather the years of each clause."""
+    found: dict[str, list[RuleUse]] = defaultdict(list)
+    for rule in rules:
+        found[rule.clause].append(rule)
+    return list(found.values())
+
+
 def _kept(context: Context) -> Answer:
     lang = context.lang
     # Whether demand is met is the next question, not a clause of the plan; a forecast asks nothing.
     rules = [rule for rule in context.allocation.rules if rule.applies and rule.sense != "forecast"]
-    binding = [rule for rule in rules if rule.attribute == "binding"]
-    expected = [rule for rule in rules if rule.attribute == "expected"]
-    others = [rule for rule in rules if rule.attribute in {"plan", "practice", "definition"}]
-    broken = [rule for rule in binding if rule.missed_by > 0]
-    missed = [rule for rule in expected if rule.missed_by > 0]
-    details = []
-    for rule in broken + missed:
-        attribute = text.word(text.ATTRIBUTE, rule.attribute, lang)
-        limit, used, gap = (
-            rule_number(value, rule, context) for value in (rule.limit, rule.used, rule.missed_by)
-        )
-        details.append(
-            Words(
-                f"未达到（{attribute}）：{rule_title(rule, context)}，限值{limit}，实为{used}，"
-                f"差{gap}。",
-                f"missed ({attribute}): {rule_title(rule, context)}, limit {limit}, is {used}, "
-                f"off by {gap}.",
-            ).say(lang)
-        )
+    judged = [rule for rule in rules if rule.verdict != "not_judged"]
+    binding = _by_clause(rule for rule in judged if rule.attribute == "binding")
+    expected = _by_clause(rule for rule in judged if rule.attribute == "expected")
+    kinds = {"plan", "practice", "definition"}
+    others = _by_clause(rule for rule in rules if rule.attribute in kinds)
+    broken, missed = _missed(binding), _missed(expected)
+    details = [_missed_words(context, years) for years in broken + missed]
+    details += _unjudged_words(context, rules)
     if others:
         details.append(
             Words(
@@ -119,32 +104,72 @@ def _kept(context: Context) -> Answer:
     )
 
 
+def _missed(clauses: list[list[RuleUse]]) -> list[list[RuleUse]]:
+    """Return the years in which clauses are missed, clause by clause."""
+    found = [[rule for rule in years if rule.verdict == "missed"] for years in clauses]
+    return [years for years in found if years]
+
+
+def _missed_words(context: Context, years: list[RuleUse]) -> str:
+    """Say by how much a clause is missed, and when; of several years the last speaks."""
+    lang, rule = context.lang, years[-1]
+    attribute = text.word(text.ATTRIBUTE, rule.attribute, lang)
+    limit, used, gap = (
+        rule_number(value, rule, context) for value in (rule.limit, rule.used, rule.missed_by)
+    )
+    when = text.years((one.year for one in years), lang) if context.calendar else ""
+    last = ""
+    if len(years) > 1:
+        last = Words(f"{rule.year}年", f"in {rule.year} ").say(lang)
+    if when:
+        last = Words(f"{when}；{last}", f"{when}; {last}").say(lang)
+    return Words(
+        f"未达到（{attribute}）：{rule_title(rule, context)}，{last}限值{limit}，实为{used}，"
+        f"差{gap}。",
+        f"missed ({attribute}): {rule_title(rule, context)}, {last}limit {limit}, is {used}, "
+        f"off by {gap}.",
+    ).say(lang)
+
+
+def _unjudged_words(context: Context, rules: list[RuleUse]) -> list[str]:
+    """Name the clauses nobody can judge."""
+    lang = context.lang
+    clauses = _by_clause(rule for rule in rules if rule.verdict == "not_judged")
+    if not clauses:
+        return []
+    titles = text.joined([rule_title(years[0], context) for years in clauses], lang)
+    return [
+        Words(
+            f"不作判定{len(clauses)}条（基数为合成数据，或上级指标待下达）：{titles}。",
+            f"Not judged, for want of a real base or of a figure from above: {titles}.",
+        ).say(lang)
+    ]
+
+
 def _met(context: Context) -> Answer:
     lang = context.lang
-    lines = sorted(context.allocation.balance, key=lambda line: context.by_product(line.product))
-    short = [line for line in lines if line.unmet > 0]
-    details = []
-    for line in short:
-        share = percent(line.unmet / line.demand, 1) if line.demand else ""
-        unit = context.unit(line.unit, line.basis)
-        details.append(
-            Words(
-                f"{context.product(line.product)}缺{amount(line.unmet)}{unit}"
-                f"（需求{amount(line.demand)}，缺口{share}）。",
-                f"{context.product(line.product)}: {amount(line.unmet)} {unit} short of "
-                f"{amount(line.demand)} ({share}).",
-            ).say(lang)
-        )
+    lines = sorted(
+        (line for line in context.allocation.balance if not line.place),
+        key=lambda line: (context.by_product(line.product), line.year),
+    )
+    products: dict[str, list[BalanceLine]] = defaultdict(list)
+    for line in lines:
+        products[line.product].append(line)
+    short = {name: [line for line in years if line.unmet > 0] for name, years in products.items()}
+    short = {name: years for name, years in short.items() if years}
+    details = [_short_words(context, years) for years in short.values()]
+    details += _awaiting_words(context)
     details.append(demand_sentence(context))
-    if not lines:
+    number = len(products)
+    if not number:
         verdict = Words("没有列入需求的产品。", "No product is demanded.")
     elif short:
         verdict = Words(
-            f"{len(lines)}种产品中{len(short)}种未完全满足。",
-            f"{len(short)} of {len(lines)} products fall short.",
+            f"{number}种产品中{len(short)}种未完全满足。",
+            f"{len(short)} of {number} products fall short.",
         )
     else:
-        verdict = Words(f"{len(lines)}种产品全部满足。", f"Yes, for all {len(lines)} products.")
+        verdict = Words(f"{number}种产品全部满足。", f"Yes, for all {number} products.")
     return Answer(
         "met",
         Words("需求是否满足", "Is demand met?").say(lang),
@@ -154,40 +179,79 @@ def _met(context: Context) -> Answer:
     )
 
 
+def _short_words(context: Context, years: list[BalanceLine]) -> str:
+    """Say how much of a product lacks, year by year."""
+    lang, first = context.lang, years[0]
+    name, unit = context.product(first.product), context.unit(first.unit, first.basis)
+    if not context.calendar:
+        share = percent(first.unmet / first.demand, 1) if first.demand else ""
+        return Words(
+            f"{name}缺{amount(first.unmet)}{unit}（需求{amount(first.demand)}，缺口{share}）。",
+            f"{name}: {amount(first.unmet)} {unit} short of {amount(first.demand)} ({share}).",
+        ).say(lang)
+    parts = [
+        Words(
+            f"{line.year}年{amount(line.unmet)}（需求{amount(line.demand)}）",
+            f"{line.year} {amount(line.unmet)} of {amount(line.demand)}",
+        ).say(lang)
+        for line in years
+    ]
+    said = text.joined(parts, lang)
+    return Words(f"{name}缺（{unit}）：{said}。", f"{name} short by ({unit}): {said}.").say(lang)
+
+
+def _awaiting_words(context: Context) -> list[str]:
+    """Say which products wait for a figure from above."""
+    waiting: dict[str, set[int]] = defaultdict(set)
+    for quota in context.allocation.quotas:
+        if quota.awaiting:
+            waiting[quota.product].add(quota.year)
+    lang = context.lang
+    parts = []
+    for product in sorted(waiting, key=context.by_product):
+        when = text.years(waiting[product], lang) if context.calendar else ""
+        name = context.product(product)
+        parts.append(Words(f"{name}{when}", f"{name}{when and f' ({when})'}").say(lang))
+    if not parts:
+        return []
+    names = text.joined(parts, lang)
+    return [
+        Words(
+            f"待下达：{names}没有上级指标文件，不安排指标。",
+            f"Awaiting a figure from above, so without quotas: {names}.",
+        ).say(lang)
+    ]
+
+
 def _binds(context: Context) -> Answer:
     lang = context.lang
-    by_code: dict[str, list[RuleUse]] = defaultdict(list)
-    for rule in context.allocation.rules:
-        # What is demanded binds nobody; whether it is met was the question before.
-        if rule.applies and rule.binding and rule.code != "DEMAND":
-            by_code[rule.code].append(rule)
+    by_code: dict[str, list[list[RuleUse]]] = defaultdict(list)
+    # What is demanded binds nobody; whether it is met was the question before.
+    for years in _by_clause(
+        rule
+        for rule in context.allocation.rules
+        if rule.applies and rule.binding and rule.attribute != "scenario"
+    ):
+        by_code[years[0].code].append(years)
     details = []
-    for code, rules in by_code.items():
-        if code == "ZONE" and len(rules) > 1:
+    for code, clauses in by_code.items():
+        if code == "ZONE" and len(clauses) > 1:
             details.append(
                 Words(
-                    f"{len(rules)}个集中开采区的拟设采矿权已全部投放，逐条见表6。",
-                    f"{len(rules)} mining zones have all their rights issued, see table 6.",
+                    f"{len(clauses)}条集中开采区条款已用尽，逐条见表6。",
+                    f"{len(clauses)} clauses on mining zones are used up, see table 6.",
                 ).say(lang)
             )
-            continue
-        if len(rules) > _LISTED:
+        elif len(clauses) > _LISTED:
             name = text.word(text.RULE, code, lang)
             details.append(
                 Words(
-                    f"{name}：{len(rules)}条，逐条见表6。",
-                    f"{name}: {len(rules)} clauses, see table 6.",
+                    f"{name}：{len(clauses)}条，逐条见表6。",
+                    f"{name}: {len(clauses)} clauses, see table 6.",
                 ).say(lang)
             )
-            continue
-        for rule in rules:
-            limit = rule_number(rule.limit, rule, context)
-            marginal = rule.marginal if lang == "zh" else rule.marginal_en
-            between = "：" if lang == "zh" else ": "
-            line = between.join(part for part in (rule_title(rule, context), limit) if part)
-            details.append(
-                f"{line}{'；' if lang == 'zh' else '; '}{marginal}" if marginal else line
-            )
+        else:
+            details += [_binding_words(context, years) for years in clauses]
     number = sum(map(len, by_code.values()))
     verdict = (
         Words(
@@ -206,90 +270,17 @@ def _binds(context: Context) -> Answer:
     )
 
 
-def _leaves(context: Context) -> Answer:
-    lang = context.lang
-    actions = context.allocation.actions
-    forced = [action for action in actions if action.kind == "leave_forced"]
-    chosen = [action for action in actions if action.kind == "leave_chosen"]
-    details = [
-        *_grounds(context, forced, text.ACTION_KIND["leave_forced"]),
-        *_grounds(context, chosen, text.ACTION_KIND["leave_chosen"]),
-    ]
-    order = leaver_order_sentence(context)
-    if order:
-        details.append(order)
-    lapsed = sum(action.kind == "lapsed" for action in actions)
-    if lapsed:
-        title = text.ACTION_KIND["lapsed"]
-        details.append(Words(f"{title.zh}：{lapsed}个。", f"{title.en}: {lapsed}.").say(lang))
-    number = len(forced) + len(chosen)
-    if not number:
-        verdict = Words("没有采矿权退出。", "No right leaves.")
-    else:
-        leaving = (*forced, *chosen)
-        named = sum(
-            not one.synthetic and may_be_named(context.rights.get(one.right)) for one in leaving
-        )
-        how = (
-            Words(f"测算建议，其中{named}个具名，见表7", f"a proposal; {named} by name in table 7")
-            if named
-            else Words("数量测算，不具名", "numbers only")
-        )
-        verdict = Words(
-            f"{number}个采矿权退出：规则要求{len(forced)}个，建议{len(chosen)}个（{how.zh}）。",
-            f"{number} in all: {len(forced)} by rule, {len(chosen)} proposed ({how.en}).",
-        )
-    return Answer(
-        "leaves",
-        Words("退出", "What leaves?").say(lang),
-        verdict.say(lang),
-        "neutral",
-        tuple(details),
+def _binding_words(context: Context, years: list[RuleUse]) -> str:
+    """Say a clause that binds: its limit, when, and what one more unit would change."""
+    lang, rule = context.lang, years[-1]
+    chinese = lang == "zh"
+    limits = list(dict.fromkeys(rule_number(one.limit, one, context) for one in years))
+    limit = text.joined([one for one in limits if one], lang)
+    line = ("：" if chinese else ": ").join(
+        part for part in (rule_title(rule, context), limit) if part
     )
-
-
-def _grounds(context: Context, leaving: list[Action], title: Words) -> list[str]:
-    lang = context.lang
-    counts = Counter(ground_words(action.grounds, lang) for action in leaving)
-    return [
-        Words(f"{title.zh}，{ground}：{number}个。", f"{title.en}, {ground}: {number}.").say(lang)
-        for ground, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    ]
-
-
-def _issued(context: Context) -> Answer:
-    lang = context.lang
-    groups: dict[tuple[str, str, str], list[float]] = defaultdict(list)
-    for issuance in context.allocation.issuance:
-        key = (issuance.county, issuance.mineral, issuance.capacity_unit)
-        groups[key].append(issuance.capacity)
-    details = []
-    for county, mineral, unit in sorted(
-        groups, key=lambda key: (context.by_county(key[0]), context.by_mineral(key[1]), key[2])
-    ):
-        capacities = groups[(county, mineral, unit)]
-        total = amount(sum(capacities))
-        details.append(
-            Words(
-                f"{county}{mineral}{len(capacities)}个，合计{total}{unit}/年。",
-                f"{context.county(county)}, {context.mineral(mineral)}: {len(capacities)}, "
-                f"together {total} {context.unit(unit)}/a.",
-            ).say(lang)
-        )
-    details.append(zone_order_sentence(context))
-    number = len(context.allocation.issuance)
-    verdict = (
-        Words(
-            f"投放采矿权{number}个。",
-            f"{number} {'right is' if number == 1 else 'rights are'} issued.",
-        )
-        if number
-        else Words("不投放采矿权。", "No right is issued.")
-    )
-    return Answer(
-        "issued",
-        Words("投放", "What is issued?").say(lang),
-        verdict.say(lang),
-        "neutral",
-        tuple(details),
-    )
+    if context.calendar:
+        when = text.years((one.year for one in years), lang)
+        line += f"（{when}）" if chinese else f" ({when})"
+    marginal = rule.marginal if chinese else rule.marginal_en
+    return f"{line}{'；' if chinese else '; '}{marginal}" if marginal else line

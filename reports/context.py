@@ -6,10 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from minequota.optimizer.allocation import Action, Allocation, Issuance, RuleUse
+from minequota.optimizer.allocation import (
+    Action,
+    Allocation,
+    Issuance,
+    Reorganisation,
+    RuleUse,
+)
 from minequota.reports import text
 from minequota.reports.safe_text import printable
+from minequota.reports.table import YEAR, Cell, Column
 from minequota.reports.text import Lang
+from minequota.scenarios.facts import Indicator, Name
 from minequota.scenarios.right import Right
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.units import Quantity
@@ -22,6 +30,27 @@ class Context:
     scenario: Scenario
     allocation: Allocation
     lang: Lang
+
+    @property
+    def calendar(self) -> bool:
+        """Whether the answer goes year by year."""
+        return self.allocation.mode == "calendar"
+
+    def dated(self, *columns: Column) -> tuple[Column, ...]:
+        """Return the columns of a table, the year in front where the answer goes by years."""
+        return (YEAR, *columns) if self.calendar else columns
+
+    def year_cell(self, year: int) -> dict[str, Cell]:
+        """Return the year's cell of a line; nothing where there is but one year."""
+        return {YEAR.key: str(year)} if self.calendar else {}
+
+    def planned(self, year: int) -> int:
+        """Return the planned year in which something of `year` is settled: the nearest."""
+        return min(max(year, self.allocation.years[0]), self.allocation.years[-1])
+
+    def period(self) -> str:
+        """Return the year planned, or the first and the last."""
+        return text.period(self.allocation.years, self.lang)
 
     @cached_property
     def rights(self) -> dict[str, Right]:
@@ -37,6 +66,59 @@ class Context:
     def issued(self) -> dict[str, Issuance]:
         """The rights to be issued, by their id."""
         return {issuance.right: issuance for issuance in self.allocation.issuance}
+
+    @cached_property
+    def mergers(self) -> dict[str, Reorganisation]:
+        """The rights made of others, by the id they have in the quotas."""
+        return {one.right: one for one in self.allocation.reorganisations if one.kind == "merge"}
+
+    def enlarged(self, licence: str, year: int) -> Reorganisation | None:
+        """Return the last expansion a right of the register has had by the end of a year."""
+        had = [
+            one
+            for one in self.allocation.reorganisations
+            if one.kind == "expand" and one.right == licence and one.year <= year
+        ]
+        return max(had, key=lambda one: one.year, default=None)
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """The figures the plan and the scenario set, by clause."""
+        plan, question = self.scenario.plan, self.scenario.question
+        families: dict[str, tuple[Indicator, ...]] = {
+            "CAP": plan.caps,
+            "COUNT": plan.counts,
+            "RATIO": plan.ratios,
+            "HOLDER": plan.holder_limits,
+            "ZONE": plan.zone_limits,
+            "EXCHANGE": (*plan.exchanges, *question.exchanges),
+        }
+        return {f"{code}.{one.id}": one for code, ones in families.items() for one in ones}
+
+    @cached_property
+    def awaited(self) -> frozenset[str]:
+        """Clauses whose figure another authority hands down."""
+        return frozenset(f"CAP.{one.id}" for one in self.scenario.plan.handed_down)
+
+    @cached_property
+    def _centres(self) -> dict[str, Name]:
+        transport = self.scenario.question.transport
+        return {} if transport is None else {one.id: one.name for one in transport.centres}
+
+    def centre(self, ident: str) -> str:
+        """Return a demand centre's name."""
+        title = self._centres.get(ident)
+        if title is None:
+            return printable(ident)
+        return printable(title.zh if self.lang == "zh" else title.en)
+
+    @cached_property
+    def _quoted(self) -> dict[str, tuple[str, str]]:
+        return {quota.right: (quota.name, quota.county) for quota in self.allocation.quotas}
+
+    def named_right(self, ident: str) -> tuple[str, str]:
+        """Return the name and county of a right with a quota, or its id where it has none."""
+        return self._quoted.get(ident, (ident, ""))
 
     @cached_property
     def _counties(self) -> dict[str, str]:

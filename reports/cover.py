@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minequota.reports.answers import answers
+from minequota.reports.assumptions import assumption_sources
 from minequota.reports.context import Context
 from minequota.reports.facts import facts
 from minequota.reports.goals import GOAL_HEADERS, goal_lines
@@ -54,8 +55,8 @@ class _Cover:
         context = Context(origin.scenario, origin.allocation, lang)
         self._title(
             Words(
-                f"{context.county(None)}{origin.allocation.year}年度矿产资源开采指标与采矿权投放测算",
-                f"{context.county(None)} {origin.allocation.year}: output quotas and mining rights",
+                f"{context.county(None)}{context.period()}年度矿产资源开采指标与采矿权投放测算",
+                f"{context.county(None)} {context.period()}: output quotas and mining rights",
             ).say(lang)
         )
         self._heading(Words("基本信息", "This run"))
@@ -78,6 +79,7 @@ class _Cover:
         for line in goal_lines(origin.allocation, lang):
             self._line(list(line))
         self._changes(origin)
+        self._assumptions(origin)
         self._heading(Words("目录", "Contents"))
         for table in tables:
             self._pair(table.heading, f"tables/{table.file_stem}.csv")
@@ -94,6 +96,14 @@ class _Cover:
         self._heading(Words("案例所改的值", "What the case changed"))
         for change in origin.scenario.changes:
             self._pair(change.path, f"{change.old} → {change.new}  [{change.case}]")
+
+    def _assumptions(self, origin: Origin) -> None:
+        listed = list(assumption_sources(origin.scenario, self.lang))
+        if not listed:
+            return
+        self._heading(Words("假定的数字和文件", "Figures and documents that are assumed"))
+        for label, value in listed:
+            self._pair(label, value)
 
     def _merge(self, first: int) -> float:
         self.sheet.merge_cells(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from minequota.optimizer.allocation import Allocation
 from minequota.reports import text
+from minequota.reports.assumptions import assumption_sentence
+from minequota.reports.context import Context
 from minequota.reports.provenance import register_sentence
 from minequota.reports.standing import case_title, mode_title
 from minequota.reports.text import Lang, Words
@@ -27,10 +29,13 @@ def facts(scenario: Scenario, allocation: Allocation, lang: Lang) -> list[tuple[
             Words("测算机关", "Authority"),
             question.authority.zh if chinese else question.authority.en,
         ),
-        (Words("年度", "Year"), str(allocation.year)),
+        (Words("年度", "Year"), Context(scenario, allocation, lang).period()),
         (Words("测算模式", "Mode"), mode_title(allocation.mode, lang)),
         (Words("求解状态", "Status"), text.word(text.SOLVE_STATUS, allocation.status, lang)),
         (Words("求解器", "Solver"), allocation.solver),
         (Words("现状数据", "Register"), register_sentence(scenario, lang)),
     ]
+    assumed = assumption_sentence(scenario, allocation, lang)
+    if assumed:
+        pairs.append((Words("情景假定", "Assumptions"), assumed))
     return [(label.say(lang), value) for label, value in pairs]

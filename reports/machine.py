@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from enum import Enum
+from operator import attrgetter
 from typing import Any, cast
 
 from minequota.optimizer.allocation import (
@@ -14,9 +15,11 @@ from minequota.optimizer.allocation import (
     Allocation,
     BalanceLine,
     CapUse,
+    Flow,
     GoalResult,
     Issuance,
     Quota,
+    Reorganisation,
     Rounding,
     RuleUse,
     SolveStatus,
@@ -25,20 +28,29 @@ from minequota.optimizer.allocation import (
 from minequota.reports.numbers import clean
 from minequota.scenarios.scenario import Scenario
 
-FORMAT = "minequota-allocation/1"
+FORMAT = "minequota-allocation/2"
 LISTS: dict[str, type[Any]] = {
     "goals": GoalResult,
     "quotas": Quota,
     "issuance": Issuance,
     "actions": Action,
+    "reorganisations": Reorganisation,
     "caps": CapUse,
     "structure": StructureLine,
     "balance": BalanceLine,
     "rules": RuleUse,
+    "flows": Flow,
     "rounding": Rounding,
 }
-# Lists whose order says nothing stand in the order of the licence key; the others stay as solved.
-_BY_RIGHT = ("quotas", "issuance", "actions")
+# Lists whose order says nothing stand in that of these fields; the others stay as solved.
+_ORDER: dict[str, tuple[str, ...]] = {
+    "quotas": ("year", "right"),
+    "issuance": ("year", "right"),
+    "actions": ("right",),
+    "reorganisations": ("year", "id"),
+    "flows": ("year", "product", "right", "centre"),
+}
+_HEADER = ("status", "mode", "year", "years", "solver", "notes")
 # A goal without a proven bound has none to print: null, read back as the worst value.
 _UNPROVEN = {"bound": -math.inf, "absolute_gap": math.inf, "relative_gap": math.inf}
 
@@ -60,12 +72,13 @@ def allocation_document(scenario: Scenario, allocation: Allocation) -> dict[str,
         "status": allocation.status.value,
         "mode": allocation.mode,
         "year": allocation.year,
+        "years": list(allocation.years),
         "solver": allocation.solver,
     }
     for name in LISTS:
         records = getattr(allocation, name)
-        if name in _BY_RIGHT:
-            records = sorted(records, key=lambda record: record.right)
+        if name in _ORDER:
+            records = sorted(records, key=attrgetter(*_ORDER[name]))
         document[name] = [_record(record, f"{name}[{at}]") for at, record in enumerate(records)]
     document["notes"] = list(allocation.notes)
     return document
@@ -87,11 +100,7 @@ def allocation_from(document: Mapping[str, Any]) -> Allocation:
     """
     if document.get("format") != FORMAT:
         raise ValueError(f"Expected the format {FORMAT!r}, got {document.get('format')!r}.")
-    missing = [
-        name
-        for name in (*LISTS, "status", "mode", "year", "solver", "notes")
-        if name not in document
-    ]
+    missing = [name for name in (*LISTS, *_HEADER) if name not in document]
     if missing:
         raise ValueError(f"The document lacks {', '.join(missing)}.")
     lists = {name: tuple(_made(kind, document[name], name)) for name, kind in LISTS.items()}
@@ -99,6 +108,7 @@ def allocation_from(document: Mapping[str, Any]) -> Allocation:
         status=SolveStatus(document["status"]),
         mode=document["mode"],
         year=document["year"],
+        years=tuple(document["years"]),
         solver=document["solver"],
         notes=tuple(document["notes"]),
         **cast(dict[str, Any], lists),

@@ -13,6 +13,7 @@ from typing import Any
 
 import minequota
 from minequota.optimizer.allocation import Allocation
+from minequota.reports.assumptions import assumption_counts
 from minequota.reports.provenance import register_share
 from minequota.scenarios.scenario import Scenario
 
@@ -72,6 +73,7 @@ def manifest(origin: Origin, run: Path) -> dict[str, Any]:
         "plan": scenario.plan.id,
         "document": scenario.plan.document,
         "year": allocation.year,
+        "years": list(allocation.years),
         "mode": allocation.mode,
         "cases": list(scenario.cases),
         "changes": [
@@ -91,6 +93,7 @@ def manifest(origin: Origin, run: Path) -> dict[str, Any]:
             "partly_synthetic": share.partly,
             "not_synthetic": share.real,
         },
+        "assumed": assumption_counts(scenario, allocation),
         "versions": versions(),
         "timings": {name: round(seconds, 3) for name, seconds in origin.timings.items()},
         "files": file_hashes(run),

@@ -10,7 +10,10 @@ from minequota.scenarios.scenario import Scenario
 
 # What decides that a right leaves or is renewed. A right whose name is real is named in such a
 # list only where none of these is invented.
-DECIDING_FIELDS = ("status", "licence_end", "capacity", "renewal", "red_line", "zone", "size_class")
+DECIDING_FIELDS = (
+    *("status", "licence_end", "capacity", "renewal", "red_line", "zone", "size_class"),
+    *("deposit_class", "exit_by", "authority"),
+)
 
 
 @dataclass(frozen=True)

@@ -126,10 +126,14 @@ def refuse_existing(out: Path) -> None:
 
 
 def default_run_folder(scenario: Scenario, now: datetime) -> Path:
-    """Return ``runs/<scenario>-<cases>-<year>-<UTC time>``, below the working directory."""
+    """Return ``runs/<scenario>-<cases>-<years>-<UTC time>``, below the working directory."""
     case = "+".join(scenario.cases) or "base"
     stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    name = f"{scenario.name}-{case}-{scenario.question.year}-{stamp}"
+    question = scenario.question
+    years = str(question.year)
+    if question.mode == "calendar" and question.first_year is not None:
+        years = f"{question.first_year}-{question.year}"
+    name = f"{scenario.name}-{case}-{years}-{stamp}"
     return Path("runs") / "".join(one if one.isalnum() or one in "-_+." else "_" for one in name)
 
 

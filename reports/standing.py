@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from minequota.optimizer.allocation import RuleUse
+from minequota.optimizer.allocation import BalanceLine, RuleUse
 from minequota.reports import text
+from minequota.reports.assumptions import assumption_sentence
 from minequota.reports.context import Context
 from minequota.reports.provenance import register_sentence
 from minequota.reports.text import Lang, Words
@@ -31,16 +32,18 @@ def mode_title(mode: str, lang: Lang) -> str:
             "目标状态（target_state）：按规划目标实现后的状态测算，不计建设周期",
             "target state (target_state): the plan fulfilled, lead times not counted",
         ).say(lang)
-    return text.word(text.MODE, mode, lang)
+    return Words(
+        "分年度（calendar）：逐年测算，计建设周期、投产进度、许可证到期和限期",
+        "calendar (calendar): year by year, with lead times, ramp-up, licence ends and deadlines",
+    ).say(lang)
 
 
 def demand_sentence(context: Context) -> str:
     """Say which demands are assumed and which are taken from a cap."""
     lang = context.lang
-    assumed = [context.product(line.product) for line in context.allocation.balance if line.assumed]
-    from_cap = [
-        context.product(line.product) for line in context.allocation.balance if line.from_cap
-    ]
+    lines = sorted(context.allocation.balance, key=lambda line: context.by_product(line.product))
+    assumed = _names(context, [line for line in lines if line.assumed])
+    from_cap = _names(context, [line for line in lines if line.from_cap])
     parts = []
     if assumed:
         parts.append(
@@ -60,6 +63,10 @@ def demand_sentence(context: Context) -> str:
     return ("" if lang == "zh" else " ").join(parts)
 
 
+def _names(context: Context, lines: list[BalanceLine]) -> list[str]:
+    return list(dict.fromkeys(context.product(line.product) for line in lines))
+
+
 def rests_on_invented_base(rules: tuple[RuleUse, ...]) -> tuple[RuleUse, ...]:
     """Return the counts and ratios that are met on a partly synthetic register."""
     return tuple(
@@ -67,7 +74,7 @@ def rests_on_invented_base(rules: tuple[RuleUse, ...]) -> tuple[RuleUse, ...]:
         for rule in rules
         if rule.applies
         and rule.rests_on_synthetic
-        and rule.missed_by <= 0
+        and rule.verdict == "met"
         and rule.code in {"COUNT", "RATIO"}
     )
 
@@ -78,8 +85,8 @@ def met_sentence(context: Context) -> str:
     rules = rests_on_invented_base(context.allocation.rules)
     if not rules:
         return ""
-    chinese = "".join(f"“{rule.title_zh}”" for rule in rules)
-    names = [f"'{rule.title_en}'" for rule in rules]
+    chinese = "".join(dict.fromkeys(f"“{rule.title_zh}”" for rule in rules))
+    names = list(dict.fromkeys(f"'{rule.title_en}'" for rule in rules))
     if len(names) == 1:
         english = f"The target {names[0]} is met"
         it = "it"
@@ -96,9 +103,10 @@ def met_sentence(context: Context) -> str:
 def zone_order_sentence(context: Context) -> str:
     """Say how many rights could be issued, and how equals were told apart."""
     lang, scenario = context.lang, context.scenario
-    goals, issued = scenario.question.goals, len(context.allocation.issuance)
-    candidates = sum(zone.rights for zone in scenario.plan.zones)
-    candidates += len(scenario.question.extra_candidates)
+    goals = scenario.question.goals
+    issued = sum(one.kind == "new" for one in context.allocation.issuance)
+    candidates = sum(zone.rights for zone in scenario.plan.zones if zone.mineral is not None)
+    candidates += sum(one.number for one in scenario.question.extra_candidates)
     parts = [
         Words(
             f"候选采矿权{candidates}个，投放{issued}个。",
@@ -146,14 +154,16 @@ def standing_notes(context: Context) -> tuple[str, ...]:
     status = text.word(text.SOLVE_STATUS, allocation.status, lang)
     notes = (
         Words(
-            f"测算模式：{mode_title(allocation.mode, lang)}。年度：{allocation.year}年。",
-            f"Mode: {mode_title(allocation.mode, lang)}. Year: {allocation.year}.",
+            f"测算模式：{mode_title(allocation.mode, lang)}。年度：{context.period()}年。",
+            f"Mode: {mode_title(allocation.mode, lang)}. "
+            f"{'Years' if context.calendar else 'Year'}: {context.period()}.",
         ).say(lang),
         Words(
             f"案例：{case}。求解状态：{status}（{allocation.solver}）。",
             f"Case: {case}. Status: {status} ({allocation.solver}).",
         ).say(lang),
         register_sentence(context.scenario, lang),
+        assumption_sentence(context.scenario, allocation, lang),
         demand_sentence(context),
         met_sentence(context),
         *allocation.notes,

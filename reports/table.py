@@ -46,6 +46,10 @@ class Column:
         return f"{self.group.say(lang)}{'-' if lang == 'zh' else ': '}{title}"
 
 
+YEAR = Column("year", Words("年度", "Year"), rank=3)
+"""Leads the tables of an answer that goes year by year; its cells are texts such as ``2023``."""
+
+
 def _in_brackets(unit: Words | None, lang: Lang) -> str:
     if unit is None:
         return ""
@@ -86,6 +90,19 @@ class Table:
             unknown = set(row.cells) - set(keys)
             if unknown:
                 raise ValueError(f"Table {self.number} has no columns {sorted(unknown)}.")
+
+    def part(self, row: Row) -> str:
+        """Return the heading of the part a line stands in: its year, then its section."""
+        year = row.cells.get(YEAR.key)
+        if not year:
+            return row.section
+        if self.lang == "zh":
+            return f"{year}年　{row.section}".rstrip()
+        return f"{year}: {row.section}" if row.section else str(year)
+
+    def sums_parts(self, row: Row) -> bool:
+        """Whether a line adds up several parts, so that it stands below the last of them."""
+        return self.parted and row.kind != "body" and not row.section
 
     @property
     def heading(self) -> str:

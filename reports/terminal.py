@@ -1,4 +1,4 @@
-"""A run on the terminal: what matters first, then the seven tables in short.
+"""A run on the terminal: what matters first, then its tables in short.
 
 Everything is printed as plain text objects, so that no name is read as markup; rich drops colours
 where the output is not a terminal.
@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minequota.optimizer.allocation import Allocation, SolveStatus
-from minequota.reports.answers import Mood, answers
+from minequota.reports.answer import Mood
+from minequota.reports.answers import answers
 from minequota.reports.context import Context
 from minequota.reports.facts import facts
 from minequota.reports.goals import GOAL_HEADERS, goal_lines
@@ -19,7 +20,7 @@ from minequota.reports.layout import display_width, wrapped
 from minequota.reports.numbers import written
 from minequota.reports.safe_text import one_line, printable
 from minequota.reports.standing import standing_notes
-from minequota.reports.table import Column, Row, Table
+from minequota.reports.table import YEAR, Column, Row, Table
 from minequota.reports.tables import build_tables
 from minequota.reports.text import Lang, Words
 from minequota.scenarios.scenario import Scenario
@@ -34,6 +35,8 @@ _ROWS = 40
 _NARROWEST_HEADER = 8
 _NARROWEST_TEXT = 12
 _LONGEST_WHOLE_TEXT = 14
+# Tables that show every year of a calendar: what is issued, supply and demand, changes.
+_EVERY_YEAR = (3, 5, 7)
 _COLOURS: dict[Mood, str] = {"good": "green", "bad": "red", "neutral": "cyan"}
 
 
@@ -153,13 +156,21 @@ class _Screen:
 
     def _table(self, table: Table, standing: tuple[str, ...]) -> None:
         self._rule(table.heading)
-        rows, left_out = _shortened(table)
+        rows, left_out = _shortened(table, str(self.context.allocation.years[-1]))
         rank = 2 if self.console.width >= _WIDE else 1
         columns = [column for column in table.columns if column.rank <= rank]
-        for section, part in _parts(rows):
+        for section, part in _parts(table, rows):
             if section:
                 self._line(section, "bold")
             self._part(columns, part)
+        if self.context.calendar and table.number not in _EVERY_YEAR:
+            self._line(
+                Words(
+                    "屏幕只列末年，逐年见CSV和工作簿。",
+                    "The last year only; CSV and workbook hold all.",
+                ).say(self.lang),
+                "dim",
+            )
         if left_out:
             name = f"tables/{table.file_stem}.csv"
             self._line(
@@ -231,21 +242,28 @@ def _whole_width(column: Column, rows: list[Row]) -> int | None:
     return max(longest, _NARROWEST_HEADER)
 
 
-def _parts(rows: list[Row]) -> list[tuple[str, list[Row]]]:
-    """Split rows by section; a sum of the whole table stays with the last one."""
+def _parts(table: Table, rows: list[Row]) -> list[tuple[str, list[Row]]]:
+    """Split rows by part; a sum of several parts stays with the last one."""
     parts: list[tuple[str, list[Row]]] = []
     for row in rows:
-        if not parts or (row.section and row.section != parts[-1][0]):
-            parts.append((row.section, []))
+        heading = table.part(row)
+        if not parts or (heading and heading != parts[-1][0] and not table.sums_parts(row)):
+            parts.append((heading, []))
         parts[-1][1].append(row)
     return parts
 
 
-def _shortened(table: Table) -> tuple[list[Row], int]:
-    """Return the rows a terminal shows, all sums among them, and how many it leaves out."""
+def _shortened(table: Table, last_year: str) -> tuple[list[Row], int]:
+    """Return the rows a terminal shows, all sums among them, and how many it leaves out.
+
+    Of a calendar the tables that do not speak of changes show the last year alone.
+    """
     shown: list[Row] = []
     body = left_out = 0
     for row in table.rows:
+        year = row.cells.get(YEAR.key)
+        if year not in {None, last_year} and table.number not in _EVERY_YEAR:
+            continue
         if row.kind != "body":
             shown.append(row)
         elif body < _ROWS and _matters(table, row):
@@ -259,7 +277,8 @@ def _shortened(table: Table) -> tuple[list[Row], int]:
 def _matters(table: Table, row: Row) -> bool:
     """Whether a line is worth a place on the screen."""
     if table.number == 2:
-        return bool(row.cells.get("amount"))
+        amount = row.cells.get("amount")
+        return isinstance(amount, float) and amount > 0
     if table.number == 6:
         return bool(row.cells.get("used")) or bool(row.cells.get("missed_by"))
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -64,6 +64,21 @@ SENSE = {
     "about": Words("左右", "about"),
     "forecast": Words("预计（不执行）", "forecast (not enforced)"),
 }
+# Which side of a forecast's figure the text hopes for.
+HOPED = {
+    "floor": Words("预计（不执行，期望达到）", "forecast (not enforced, hoped reached)"),
+    "ceiling": Words("预计（不执行，期望不超过）", "forecast (not enforced, hoped not passed)"),
+}
+VERDICT = {
+    "met": Words("达到", "met"),
+    "missed": Words("未达到", "missed"),
+    "not_judged": Words("不作判定", "not judged"),
+    "none": Words("—", "—"),
+}
+USE = {
+    "main": Words("主采", "main"),
+    "comprehensive": Words("综合利用", "comprehensive use"),
+}
 QUOTA_KIND = {
     "control": Words("控制指标", "control quota"),
     "guidance": Words("指导性安排", "guidance"),
@@ -74,6 +89,8 @@ ACTION_KIND = {
     "lapsed": Words("待处置（许可证已过期）", "lapsed, to be settled"),
     "leave_forced": Words("规则要求退出", "leaves by rule"),
     "leave_chosen": Words("建议退出", "proposed to leave"),
+    "expand": Words("改扩建或扩能", "expanded"),
+    "merge": Words("整合", "merged"),
 }
 GROUND = {
     "expired": Words("许可证到期", "licence expired"),
@@ -94,6 +111,7 @@ SOLVE_STATUS = {
 }
 MODE = {
     "target_state": Words("目标状态", "target state"),
+    "calendar": Words("分年度", "calendar"),
 }
 RULE = {
     "CAP": Words("开采总量", "output cap"),
@@ -107,6 +125,13 @@ RULE = {
     "STATUS": Words("矿山状态", "status of a mine"),
     "RENEW": Words("延续", "renewal"),
     "DEMAND": Words("供需平衡", "supply and demand"),
+    "EXPAND": Words("改扩建与扩能", "expansion"),
+    "MERGE": Words("整合", "merger"),
+    "CONVERT": Words("探矿权转采矿权", "conversion"),
+    "HOLDER": Words("采矿权人数量", "number of holders"),
+    "EXCHANGE": Words("减一增一", "one out, one in"),
+    "REACH": Words("运输范围", "transport reach"),
+    "STEADY": Words("年际变动", "change between years"),
 }
 SEVERITY = {
     "warning": Words("警告", "warning"),
@@ -121,6 +146,10 @@ SYNTHETIC = Words("合成", "synthetic")
 PARTLY_SYNTHETIC = Words("名称真实，部分字段合成", "real name, some fields synthetic")
 REAL = Words("登记", "register")
 TO_BE_ISSUED = Words("拟投放", "to be issued")
+CONVERTED = Words("探转采", "converted")
+MERGED = Words("整合", "merged")
+MERGED_SYNTHETIC = Words("整合（含合成数据）", "merged, partly synthetic")
+AWAITING = Words("待下达", "awaiting")
 SUBTOTAL = Words("小计", "subtotal")
 TOTAL = Words("合计", "total")
 BODY = Words("明细", "detail")
@@ -133,6 +162,7 @@ _UNITS = {
     "万吨": "×10⁴ t",
     "亿吨": "×10⁸ t",
     "千克": "kg",
+    "千立方米": "×10³ m³",
     "立方米": "m³",
     "万立方米": "×10⁴ m³",
     "亿立方米": "×10⁸ m³",
@@ -141,6 +171,7 @@ _UNITS = {
     "处": "places",
     "分": "points",
     "元": "yuan",
+    "万元": "×10⁴ yuan",
     "加权个数": "weighted rights",
     "相对偏离之和": "sum of relative misses",
     "占需求份额之和": "sum of shares of demand",
@@ -180,6 +211,24 @@ def word(catalogue: Mapping[str, Words], key: str | None, lang: Lang) -> str:
 def joined(parts: list[str], lang: Lang) -> str:
     """Join an enumeration with the comma of `lang`."""
     return ("、" if lang == "zh" else ", ").join(parts)
+
+
+def years(given: Iterable[int], lang: Lang) -> str:
+    """Name years in order, a run of them by its first and last: 2021—2023年、2025年."""
+    runs: list[list[int]] = []
+    for year in sorted(set(given)):
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    mark = "年" if lang == "zh" else ""
+    return joined([f"{period(run, lang)}{mark}" for run in runs], lang)
+
+
+def period(given: Sequence[int], lang: Lang) -> str:
+    """Return the only year, or the first and the last."""
+    first, last = given[0], given[-1]
+    return str(last) if first == last else f"{first}{'—' if lang == 'zh' else '–'}{last}"
 
 
 PHASES: dict[str, Words] = {

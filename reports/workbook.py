@@ -19,7 +19,7 @@ from minequota.reports.safe_text import printable
 from minequota.reports.sheet import put, row_height, set_page
 from minequota.reports.sheet_style import Placing, Style
 from minequota.reports.table import Column, Row, Table
-from minequota.reports.text import Lang, Words
+from minequota.reports.text import Lang, Words, period
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -89,8 +89,9 @@ class _SheetWriter:
         heights = _block_heights(self.table, self.widths)
         first_row: dict[str, int] = {}
         for number, row in enumerate(self.table.rows):
-            if row.section and row.section != section:
-                section = row.section
+            heading = self.table.part(row)
+            if heading and heading != section and not self.table.sums_parts(row):
+                section = heading
                 self._section(at, section)
                 at += 1
             self._row(at, row)
@@ -122,10 +123,10 @@ class _SheetWriter:
         title = self._merged(1, self.table.heading)
         self.style.title(title)
         self.sheet.row_dimensions[1].height = 28
-        plan = self.origin.scenario.plan
+        plan, years = self.origin.scenario.plan, self.origin.allocation.years
         line = Words(
-            f"{plan.jurisdiction.zh}　{self.origin.allocation.year}年　{plan.title.zh}",
-            f"{plan.jurisdiction.en}, {self.origin.allocation.year}, {plan.title.en}",
+            f"{plan.jurisdiction.zh}　{period(years, lang)}年　{plan.title.zh}",
+            f"{plan.jurisdiction.en}, {period(years, lang)}, {plan.title.en}",
         ).say(lang)
         self.style.subtitle(self._merged(2, line))
         self.sheet.row_dimensions[2].height = 18

@@ -79,6 +79,7 @@ def scenario() -> Scenario:
 def quota(right: str, name: str, amount: float, capacity: float, **changes: Any) -> Quota:
     """Return a quota of magnesite in the east."""
     given: dict[str, Any] = {
+        "year": 2025,
         "right": right,
         "name": name,
         "synthetic": False,
@@ -86,7 +87,10 @@ def quota(right: str, name: str, amount: float, capacity: float, **changes: Any)
         "mineral": "菱镁矿",
         "product": "菱镁矿",
         "kind": "control",
+        "use": "main",
         "amount": amount,
+        "batches": (),
+        "awaiting": False,
         "unit": "万吨",
         "basis": "ore",
         "ore": amount,
@@ -114,6 +118,8 @@ def action(right: str, kind: str, **changes: Any) -> Action:
         "capacity_unit": "万吨",
         "green": False,
         "kind": kind,
+        "year": 2025,
+        "project": "",
         "eligible": kind in {"keep", "renew"},
         "grounds": (),
         "rule": "",
@@ -127,7 +133,9 @@ def rule(
 ) -> RuleUse:
     """Return a binding ceiling that is kept."""
     slack = None if limit is None or used is None else limit - used
+    missed = changes.get("missed_by", 0.0) > 0
     given: dict[str, Any] = {
+        "year": 2025,
         "code": code,
         "clause": clause,
         "title_zh": f"{clause}条款",
@@ -140,6 +148,7 @@ def rule(
         "unit": "万吨",
         "binding": False,
         "missed_by": 0.0,
+        "verdict": "none" if limit is None else "missed" if missed else "met",
         "applies": True,
         "reach": None,
         "rests_on_synthetic": False,
@@ -150,24 +159,28 @@ def rule(
     return RuleUse(**(given | changes))
 
 
-def cap(clause: str, county: str | None, limit: float, used: float) -> CapUse:
+def cap(clause: str, county: str, limit: float, used: float, **changes: Any) -> CapUse:
     """Return a binding magnesite cap."""
-    return CapUse(
-        clause=f"CAP.{clause}",
-        product="菱镁矿",
-        county=county,
-        attribute="binding",
-        sense="ceiling",
-        limit=limit,
-        held_back=0.0,
-        used=used,
-        unit="万吨",
-        basis="ore",
-        plan_limit=limit,
-        plan_used=used,
-        plan_unit="万吨",
-        source="专栏五",
-    )
+    given: dict[str, Any] = {
+        "year": 2025,
+        "clause": f"CAP.{clause}",
+        "product": "菱镁矿",
+        "county": county,
+        "attribute": "binding",
+        "sense": "ceiling",
+        "limit": limit,
+        "held_back": 0.0,
+        "used": used,
+        "unit": "万吨",
+        "basis": "ore",
+        "use": None,
+        "verdict": "met",
+        "plan_limit": limit,
+        "plan_used": used,
+        "plan_unit": "万吨",
+        "source": "专栏五",
+    }
+    return CapUse(**(given | changes))
 
 
 def general(code: str, kind: str, reach: int) -> RuleUse:
@@ -177,13 +190,46 @@ def general(code: str, kind: str, reach: int) -> RuleUse:
     )
 
 
-def balance(product: str, unit: str, **figures: float) -> BalanceLine:
+def balance(product: str, unit: str, **figures: Any) -> BalanceLine:
     """Return supply and demand of one product; the demand is assumed."""
     given: dict[str, Any] = dict.fromkeys(
         ("production_existing", "production_new", "imports", "by_product", "unmet", "surplus"), 0.0
     )
     given |= {"basis": "ore", "from_cap": False, "assumed": True, "source": "test"}
+    given |= {"year": 2025, "place": "", "handed_out": None}
     return BalanceLine(product=product, unit=unit, **(given | figures))
+
+
+def structure(by: str, key: str, *counts: int, year: int = 2025) -> StructureLine:
+    """Return a line of the structure: base by size, leaving, merged, issued, after by size."""
+    return StructureLine(year, by, key, *counts)
+
+
+def issuance(right: str, capacity: float, **changes: Any) -> Issuance:
+    """Return a new right in the stone zone of the west."""
+    given: dict[str, Any] = {
+        "right": right,
+        "kind": "new",
+        "zone": "Z1",
+        "zone_name": "西县石料集中开采区",
+        "county": "西县",
+        "mineral": "建筑石料",
+        "product": "建筑石料",
+        "area_km2": 1.5,
+        "capacity": capacity,
+        "minimum": 20.0,
+        "maximum": 60.0,
+        "capacity_unit": "万立方米",
+        "size_class": "large",
+        "year": 2025,
+        "first_output_year": 2025,
+        "term_years": 30,
+        "own_authority": None,
+        "maximum_assumed": False,
+        "assumed": False,
+        "source": "附表7",
+    }
+    return Issuance(**(given | changes))
 
 
 STONE = {
@@ -216,6 +262,7 @@ def allocation() -> Allocation:
         status=SolveStatus.OPTIMAL,
         mode="target_state",
         year=2025,
+        years=(2025,),
         solver="highs",
         goals=(goal,),
         quotas=(
@@ -226,26 +273,7 @@ def allocation() -> Allocation:
             quota("S3", "合成丙矿", 30.0, 30.0, synthetic=True, **STONE),
             quota("Z1-1", "西县石料集中开采区", 20.0, 40.0, **STONE),
         ),
-        issuance=(
-            Issuance(
-                right="Z1-1",
-                zone="Z1",
-                zone_name="西县石料集中开采区",
-                county="西县",
-                mineral="建筑石料",
-                product="建筑石料",
-                area_km2=1.5,
-                capacity=40.0,
-                minimum=20.0,
-                maximum=60.0,
-                capacity_unit="万立方米",
-                size_class="large",
-                year=2025,
-                own_authority=False,
-                maximum_assumed=False,
-                source="附表7",
-            ),
-        ),
+        issuance=(issuance("Z1-1", 40.0),),
         actions=(
             action("A1", "keep", name=FORMULA),
             action("A2", "keep", name=SCRIPT, size_class="medium"),
@@ -278,16 +306,16 @@ def allocation() -> Allocation:
             action("S3", "renew", synthetic=True, county="西县", mineral="建筑石料"),
         ),
         caps=(
-            cap("magnesite_city", None, 31.0, 20.5),
+            cap("magnesite_city", "", 31.0, 20.5),
             cap("magnesite_east", "东县", 21.0, 20.5),
             cap("magnesite_west", "西县", 10.0, 0.0),
         ),
         structure=(
-            StructureLine("group", "metal", 0, 0, 1, 0, 0, 0, 0, 1),
-            StructureLine("group", "non_metal", 0, 1, 5, 3, 1, 1, 1, 2),
-            StructureLine("county", "东县", 0, 1, 2, 0, 0, 0, 1, 2),
-            StructureLine("county", "西县", 0, 0, 4, 3, 1, 1, 0, 1),
-            StructureLine("all", "", 0, 1, 6, 3, 1, 1, 1, 3),
+            structure("group", "metal", 0, 0, 1, 0, 0, 0, 0, 0, 1),
+            structure("group", "non_metal", 0, 1, 5, 3, 0, 1, 1, 1, 2),
+            structure("county", "东县", 0, 1, 2, 0, 0, 0, 0, 1, 2),
+            structure("county", "西县", 0, 0, 4, 3, 0, 1, 1, 0, 1),
+            structure("all", "", 0, 1, 6, 3, 0, 1, 1, 1, 3),
         ),
         balance=(
             balance("菱镁矿", "万吨", demand=30.0, production_existing=20.5, unmet=9.5),
@@ -323,6 +351,8 @@ def allocation() -> Allocation:
             general("STATUS", "practice", 7),
             general("BAN", "plan", 0),
         ),
+        reorganisations=(),
+        flows=(),
         rounding=(Rounding("菱镁矿", 0.01, 0.1, "万吨"),),
         notes=(),
     )

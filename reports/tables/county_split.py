@@ -1,67 +1,95 @@
-"""Table 1 分县分解表: each product's cap, what is handed out of it and what is left, by county."""
+"""Table 1 分县分解表: each product's limits, what is handed out of them and what is left."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 
 from minequota.optimizer.allocation import CapUse
 from minequota.reports import text
-from minequota.reports.context import Context, converted
+from minequota.reports.context import Context
 from minequota.reports.standing import standing_notes
 from minequota.reports.table import Cell, Column, Row, Table
+from minequota.reports.tables.measures import (
+    ABOVE,
+    CAP,
+    WHOLE,
+    Line,
+    Measure,
+    measures,
+    split_counties,
+)
 from minequota.reports.text import Words
 from minequota.scenarios.plan import Place
 
 TITLE = Words("开采总量分县分解表", "Output caps and allocation by county")
+UNSPLIT = Words("开采总量控制与安排表", "Output caps and allocation")
 STEM = Words("分县分解表", "county_split")
 PRODUCT = Column("product", Words("矿产名称", "Mineral"), spans=True)
+USE = Column("use", Words("用途", "Use"), spans=True)
 UNIT = Column("unit", Words("计量单位", "Unit"), spans=True)
 ITEM = Column("item", Words("项目", "Item"))
 TOTAL = Column("total", Words("合计", "Total"), kind="number", decimals=6)
-ATTRIBUTE = Column("attribute", Words("属性", "Attribute"), rank=2, spans=True)
+ATTRIBUTE = Column("attribute", Words("属性", "Attribute"), rank=2)
 REMARK = Column("remark", Words("备注", "Remarks"), rank=3, spans=True)
-SOURCE = Column("source", Words("依据", "Source"), rank=3, spans=True)
+SOURCE = Column("source", Words("依据", "Source"), rank=3)
 
-CAP = Words("控制量", "cap")
-HELD_BACK = Words("预留量", "held back")
-ALLOCATED = Words("本年安排", "allocated")
-UNUSED = Words("余量", "left")
-
-_LIMITING = {"ceiling", "level", "about"}
 # Sums of printed figures nearer than this are equal.
 _ALIKE = 1e-9
 
 
 def county_split(context: Context) -> Table:
     """Build table 1."""
-    names = tuple(place.name for place in context.scenario.plan.counties)
-    columns = (
+    split = set(split_counties(context))
+    blocks = [
+        _Block(context, measure)
+        for year in context.allocation.years
+        for product in _products(context, year)
+        for measure in measures(context, product, year)
+    ]
+    columns = context.dated(
         PRODUCT,
+        *([USE] if any(block.measure.use for block in blocks) else []),
         UNIT,
         ITEM,
-        *(_county_column(place, context) for place in context.scenario.plan.counties),
+        *(
+            _county_column(place, context)
+            for place in context.scenario.plan.counties
+            if place.name in split
+        ),
         TOTAL,
         ATTRIBUTE,
         REMARK,
         SOURCE,
     )
-    rows: list[Row] = []
-    unequal: list[str] = []
-    for product in _products(context):
-        block = _ProductBlock(context, product, names)
-        rows.extend(block.rows())
-        unequal.extend(block.unequal_note())
-    notes = (
-        Words(
-            "县（市、区）控制量空白：规划未向该地分解，按零执行（有控制量的矿种）；"
+    rows = tuple(row for block in blocks for row in block.rows())
+    unequal = dict.fromkeys(note for block in blocks for note in block.unequal_note())
+    notes = (*_notes(context, rows), *unequal, *standing_notes(context))
+    title = TITLE if split else UNSPLIT
+    return Table(1, title, STEM, context.lang, columns, rows, notes)
+
+
+def _notes(context: Context, rows: tuple[Row, ...]) -> Iterator[str]:
+    items = {row.cells["item"] for row in rows}
+    if CAP.say(context.lang) in items and split_counties(context):
+        yield Words(
+            "县（市、区）控制量空白：规划未向该地分解，按零执行（已分县的矿种）；"
             "无控制量行的矿种，规划未设开采总量。",
             "A blank cap of a county: the plan allots nothing there, which counts as zero (for "
-            "minerals with a cap). Minerals without a cap line have no cap in the plan.",
-        ).say(context.lang),
-        *unequal,
-        *standing_notes(context),
-    )
-    return Table(1, TITLE, STEM, context.lang, columns, tuple(rows), notes)
+            "minerals split by county). Minerals without a cap line have no cap in the plan.",
+        ).say(context.lang)
+    if ABOVE.say(context.lang) in items:
+        yield Words(
+            "上级下达与规划控制量并存的，从严执行；“待下达”的尚无上级指标，本年不安排。",
+            "Where a figure from above stands beside the plan's cap the stricter holds; what is "
+            "awaiting has none yet, and nothing is handed out.",
+        ).say(context.lang)
+    counted = {(row.cells.get("year"), row.cells["product"], row.block) for row in rows}
+    if len({one[:2] for one in counted}) < len(counted):
+        yield Words(
+            "同一矿产按不同计量基础或用途分列的，是同一产量的不同算法，不能相加。",
+            "A mineral that stands in several units or uses is one output counted in several ways: "
+            "never add them up.",
+        ).say(context.lang)
 
 
 def _county_column(place: Place, context: Context) -> Column:
@@ -78,144 +106,101 @@ def _county_column(place: Place, context: Context) -> Column:
     )
 
 
-def _products(context: Context) -> list[str]:
-    capped = {use.product for use in context.allocation.caps}
-    quoted = {quota.product for quota in context.allocation.quotas}
-    return sorted(capped | quoted, key=context.by_product)
+def _products(context: Context, year: int) -> list[str]:
+    capped = {use.product for use in context.allocation.caps if use.year == year}
+    quoted = {quota.product for quota in context.allocation.quotas if quota.year == year}
+    awaited = {one.product for one in context.scenario.plan.handed_down if year in one.years}
+    return sorted(capped | quoted | awaited, key=context.by_product)
 
 
-class _ProductBlock:
-    """The lines of one product."""
+class _Block:
+    """The printed lines of one measure."""
 
-    def __init__(self, context: Context, product: str, counties: tuple[str, ...]) -> None:
+    def __init__(self, context: Context, measure: Measure) -> None:
         self.context = context
-        self.product = product
-        self.counties = counties
-        uses = [use for use in context.allocation.caps if use.product == product]
-        self.blank_clauses = {
-            f"CAP.{blank.id}.{county}"
-            for blank in context.scenario.plan.no_allotment
-            for county in blank.counties
-        }
-        self.limits = [use for use in uses if use.sense in _LIMITING]
-        self.others = [use for use in uses if use.sense not in _LIMITING]
-        base = context.scenario.plan.product(product)
-        self.base_unit, self.basis = base.unit, base.basis
-        printed = [use for use in self.limits if use.clause not in self.blank_clauses] or uses
-        whole = [use for use in printed if not use.county]
-        self.unit = (whole or printed)[0].plan_unit if printed else self.base_unit
-
-    def strictest(self, county: str | None) -> CapUse | None:
-        """Return the cap that limits a county (None: the whole), if any."""
-        found = [use for use in self.limits if (use.county or None) == county]
-        return min(found, key=lambda use: use.limit) if found else None
-
-    def allocated(self) -> dict[str | None, float]:
-        sums: dict[str | None, float] = defaultdict(float)
-        for quota in self.context.allocation.quotas:
-            if quota.product == self.product:
-                value = converted(quota.amount, quota.unit, self.unit)
-                sums[quota.county] += value
-                sums[None] += value
-        return sums
+        self.measure = measure
+        self.unit = context.unit(measure.unit, measure.basis)
+        self.product = context.product(measure.product)
 
     def rows(self) -> list[Row]:
-        places: tuple[str | None, ...] = (*self.counties, None)
-        caps = {place: self.strictest(place) for place in places}
-        allocated = self.allocated()
-        lines: list[tuple[Words, dict[str | None, float | None]]] = []
-        if any(caps.values()):
-            lines.append((CAP, {place: self._printed(use) for place, use in caps.items()}))
-        held_back = {place: self._held_back(use) for place, use in caps.items()}
-        if any(held_back.values()):
-            lines.append((HELD_BACK, held_back))
-        lines.append((ALLOCATED, {place: allocated[place] for place in places}))
-        if any(caps.values()):
-            left = {
-                place: self._limit(use) - allocated[place] if use else None
-                for place, use in caps.items()
-            }
-            lines.append((UNUSED, left))
-        return [self._row(item, values, at == 0) for at, (item, values) in enumerate(lines)]
+        return [self._row(line, at == 0) for at, line in enumerate(self.measure.lines())]
 
     def unequal_note(self) -> list[str]:
         """Say that the counties' caps do not add up to the whole one, where that is so."""
-        whole = self.strictest(None)
-        counties = [self.strictest(county) for county in self.counties]
-        own = [self._printed(use) for use in counties if use]
+        measure = self.measure
+        counties = split_counties(self.context)
+        whole = measure.limiting(WHOLE, above=False)
+        parts = [measure.limiting(county, above=False) for county in counties]
+        own = [measure.printed(use) for use in parts if use]
         if whole is None or not any(own):
             return []
-        total, parts = self._printed(whole) or 0.0, sum(value or 0.0 for value in own)
-        below = parts < total and not all(counties)
-        if below or abs(parts - total) <= _ALIKE * max(parts, total):
+        total, added = measure.printed(whole) or 0.0, sum(value or 0.0 for value in own)
+        below = added < total and not all(parts)
+        if below or abs(added - total) <= _ALIKE * max(added, total):
             return []
-        context = self.context
-        unit = context.unit(self.unit, self.basis)
-        name, place = context.product(self.product), context.county(None)
+        name, place, unit = self.product, self.context.county(None), self.unit
         return [
             Words(
-                f"{name}：分县控制量合计{parts:.12g}{unit}，与{place}控制量{total:.12g}{unit}不一致；"
+                f"{name}：分县控制量合计{added:.12g}{unit}，与{place}控制量{total:.12g}{unit}不一致；"
                 "两者从严执行，各县余量不能相加。",
-                f"{name}: the counties' caps add up to {parts:.12g} {unit}, the cap of {place} is "
+                f"{name}: the counties' caps add up to {added:.12g} {unit}, the cap of {place} is "
                 f"{total:.12g} {unit}. The stricter holds; what is left in the counties cannot be "
                 "added up.",
-            ).say(context.lang)
+            ).say(self.context.lang)
         ]
 
-    def _limit(self, use: CapUse) -> float:
-        return converted(use.limit, use.unit, self.unit)
-
-    def _held_back(self, use: CapUse | None) -> float | None:
-        if use is None or not use.held_back:
-            return None
-        return converted(use.held_back, use.unit, self.unit)
-
-    def _printed(self, use: CapUse | None) -> float | None:
-        if use is None or use.clause in self.blank_clauses:
-            return None
-        return converted(use.plan_limit, use.plan_unit, self.unit)
-
-    def _row(self, item: Words, values: dict[str | None, float | None], first: bool) -> Row:
-        context, lang = self.context, self.context.lang
+    def _row(self, line: Line, first: bool) -> Row:
+        context, lang, measure = self.context, self.context.lang, self.measure
         cells: dict[str, Cell] = {
-            "product": context.product(self.product),
-            "unit": context.unit(self.unit, self.basis),
-            "item": item.say(lang),
-            "total": values.get(None),
+            **context.year_cell(measure.year),
+            "product": self.product,
+            "unit": self.unit,
+            "item": line.item.say(lang),
+            "attribute": self._attributes(line),
+            # The plan's words are not translated.
+            "source": text.joined(list(dict.fromkeys(use.source for use in line.records)), lang),
+            "total": line.figures[WHOLE],
         }
-        cells |= {county: values.get(county) for county in self.counties}
+        if measure.use:
+            cells["use"] = text.word(text.USE, measure.use, lang)
+        cells |= {county: line.figures[county] for county in split_counties(context)}
         if first:
-            cells["attribute"] = self._attributes()
             cells["remark"] = self._remark()
-            cells["source"] = self._sources()
-        return Row(cells, block=self.product)
+        return Row(cells, block=f"{measure.year} {measure.product} {measure.basis} {measure.use}")
 
-    def _attributes(self) -> str:
+    def _attributes(self, line: Line) -> str:
         lang = self.context.lang
-        found = dict.fromkeys(use.attribute for use in self.limits)
+        found = dict.fromkeys(use.attribute for use in line.records)
         return text.joined([text.word(text.ATTRIBUTE, name, lang) for name in found], lang)
 
-    def _sources(self) -> str:
-        # The plan's words are not translated.
-        uses = [*self.limits, *self.others]
-        return text.joined(list(dict.fromkeys(use.source for use in uses)), self.context.lang)
-
     def _remark(self) -> str:
-        lang = self.context.lang
+        context, lang, measure = self.context, self.context.lang, self.measure
         remarks = []
-        if not self.limits:
+        capped = any(
+            (use.year, use.product) == (measure.year, measure.product)
+            for use in context.allocation.caps
+        )
+        if not capped and not measure.awaiting(WHOLE):
             remarks.append(Words("规划未设开采控制量", "no cap in the plan").say(lang))
-        counted = {self.strictest(place) for place in (*self.counties, None)}
-        for use in [*self.limits, *self.others]:
-            if use in counted:
-                continue
-            sense = text.word(text.SENSE, use.sense, lang)
-            place = self.context.county(use.county or None)
-            number = f"{use.plan_limit:.12g} {self.context.unit(use.plan_unit, self.basis)}"
-            remarks.append(
-                Words(
-                    f"另有：{place}{sense}{number}（{use.source}）",
-                    f"also: {place} {sense} {number} ({use.source})",
-                ).say(lang)
-            )
-        return ("；" if lang == "zh" else "; ").join(remarks)
+        shown = [use for line in measure.lines() for use in line.records]
+        remarks += [self._also(use) for use in measure.uses if use not in shown]
+        for use in measure.uses:
+            given = context.indicators.get(use.clause)
+            if given is not None and given.printed_as:
+                remarks.append(
+                    Words(
+                        f"规划原文：{given.printed_as}", f"in the plan's words: {given.printed_as}"
+                    ).say(lang)
+                )
+        return ("；" if lang == "zh" else "; ").join(dict.fromkeys(remarks))
+
+    def _also(self, use: CapUse) -> str:
+        """Say a limit that a stricter one of the same place hides."""
+        context, lang = self.context, self.context.lang
+        sense = text.word(text.SENSE, use.sense, lang)
+        place = context.county(use.county or None)
+        number = f"{use.plan_limit:.12g} {context.unit(use.plan_unit, use.basis)}"
+        return Words(
+            f"另有：{place}{sense}{number}（{use.source}）",
+            f"also: {place} {sense} {number} ({use.source})",
+        ).say(lang)

@@ -1,25 +1,28 @@
-"""Table 3 采矿权年度投放计划表: the rights to be issued, own authority first.
+"""Table 3 采矿权年度投放计划表: the rights to be issued, own authority first; a calendar by years.
 
 Rights of another authority are listed as links (衔接) to that authority's plan; where the plan
-does not say who issues a right, the table says that and claims nothing.
+does not say who issues a right, the table says that and claims nothing. Conversions from
+exploration rights stand apart: they take no block.
 """
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 
 from minequota.optimizer.allocation import Issuance
 from minequota.reports import text
 from minequota.reports.context import Context
+from minequota.reports.places import Place, place_of
 from minequota.reports.standing import standing_notes, zone_order_sentence
-from minequota.reports.table import Cell, Column, Row, Table
+from minequota.reports.table import YEAR, Cell, Column, Row, Table
 from minequota.reports.text import Words
-from minequota.scenarios.plan import Authority
-from minequota.scenarios.units import Quantity
 
 TITLE = Words("采矿权年度投放计划表", "Mining rights to be issued in the year")
+CALENDAR_TITLE = Words("采矿权投放时序表", "Mining rights to be issued, year by year")
 STEM = Words("采矿权年度投放计划表", "issuance_plan")
-COLUMNS = (
+_ISSUED_IN = Column("issued_in", Words("投放年度", "Year"), rank=3)
+_FIRST_OUTPUT = Column("first_output", Words("首次可产年度", "First output"))
+_BEFORE_YEAR = (
     Column("number", Words("序号", "No."), kind="count", rank=3),
     Column("zone", Words("区块编号", "Code")),
     Column("name", Words("区块名称", "Zone or block")),
@@ -42,137 +45,152 @@ COLUMNS = (
     Column("unit", Words("规模单位（每年）", "Unit (a year)")),
     Column("maximum_basis", Words("上限依据", "Basis of the bound"), rank=3),
     Column("size_class", Words("规模类别", "Size class"), rank=2),
-    Column("year", Words("投放年度", "Year"), kind="text", rank=3),
+)
+_AFTER_YEAR = (
     Column("mode", Words("出让方式", "Mode of grant"), rank=3),
     Column("term", Words("出让年限", "Term"), rank=3),
     Column("source", Words("依据", "Source"), rank=3),
+    Column("data", Words("数据来源", "Data"), rank=2),
 )
 OWN = Words("本级发证", "Issued by this authority")
 OTHERS = Words("其他发证机关（衔接）", "Issued by other authorities (for coordination)")
 UNSTATED = Words("发证权限未载明", "The plan does not say who issues")
+CONVERSIONS = Words("探矿权转采矿权", "Conversions from exploration rights")
+SECTIONS = (OWN, OTHERS, UNSTATED, CONVERSIONS)
 UNSTATED_CELL = Words("发证权限未载明", "not stated in the plan")
 STATED_BOUND = Words("规划或方案载明", "stated")
-ASSUMED_BOUND = Words("假定（最低规模的倍数）", "assumed (a multiple of the minimum)")
-# Longest term of a licence by the size of the mine, in years.
-_LONGEST_TERM = {"large": 30, "medium": 20, "small": 10}
+ASSUMED_BOUND = Words("假定", "assumed")
+BY_AGREEMENT = Words("探转采（协议或直接办理）", "conversion, without tender")
 
 
 def issuance_table(context: Context) -> Table:
     """Build table 3."""
-    numbered: list[tuple[int, str, Issuance]] = []
-    for issuance in context.allocation.issuance:
-        part, section = _section(context, issuance)
-        numbered.append((part, section.say(context.lang), issuance))
-    numbered.sort(
+    rows: list[Row] = []
+    issued = context.allocation.issuance
+    for year in context.allocation.years:
+        of_year = [one for one in issued if one.year == year]
+        rows.extend(_of_year(context, of_year))
+        if context.calendar and of_year:
+            rows.append(_sum(context, of_year, year))
+    if issued:
+        rows.append(_sum(context, issued))
+    title = CALENDAR_TITLE if context.calendar else TITLE
+    columns = context.dated(
+        *_BEFORE_YEAR, _FIRST_OUTPUT if context.calendar else _ISSUED_IN, *_AFTER_YEAR
+    )
+    notes = _notes(context)
+    return Table(3, title, STEM, context.lang, columns, tuple(rows), notes, parted=True)
+
+
+def _of_year(context: Context, issued: Iterable[Issuance]) -> Iterator[Row]:
+    """Yield a year's lines; rights alike in every cell share one."""
+    placed = [(_section(one), place_of(context, one), one) for one in issued]
+    placed.sort(
         key=lambda item: (
-            item[0],
+            SECTIONS.index(item[0]),
+            item[2].own_authority is not True,
             context.by_county(item[2].county),
-            item[2].zone,
+            item[1].code,
+            item[2].zone_name,
             -item[2].capacity,
             item[2].right,
         )
     )
-    rows: list[Row] = []
-    for (_, section, _, _), group in groupby(
-        numbered,
-        key=lambda item: (item[0], item[1], item[2].zone or item[2].right, item[2].capacity),
-    ):
-        alike = [issuance for _, _, issuance in group]
-        rows.append(Row(_cells(context, alike, len(rows) + 1), "body", section))
-    if context.allocation.issuance:
-        rows.append(_total(context))
-    return Table(3, TITLE, STEM, context.lang, COLUMNS, tuple(rows), _notes(context), parted=True)
+    lines: list[tuple[str, dict[str, Cell], int]] = []
+    for section, place, one in placed:
+        title, cells = section.say(context.lang), _cells(context, place, one)
+        if lines and lines[-1][:2] == (title, cells):
+            lines[-1] = (title, cells, lines[-1][2] + 1)
+        else:
+            lines.append((title, cells, 1))
+    for number, (title, cells, count) in enumerate(lines, start=1):
+        yield Row(cells | {"number": number, "count": count}, "body", title)
 
 
-def authority_of(context: Context, issuance: Issuance) -> Authority | None:
-    """Return who issues the right, as far as the plan or the scenario says it."""
-    for zone in context.scenario.plan.zones:
-        if zone.code == issuance.zone:
-            return zone.authority
-    for extra in context.scenario.question.extra_candidates:
-        if extra.id == issuance.right:
-            return extra.authority
-    return None
+def _section(issuance: Issuance) -> Words:
+    if issuance.kind == "converted":
+        return CONVERSIONS
+    if issuance.own_authority is None:
+        return UNSTATED
+    return OWN if issuance.own_authority else OTHERS
 
 
-def _section(context: Context, issuance: Issuance) -> tuple[int, Words]:
-    if issuance.own_authority is None or authority_of(context, issuance) is None:
-        return 3, UNSTATED
-    return (1, OWN) if issuance.own_authority else (2, OTHERS)
-
-
-def _reserves(context: Context, issuance: Issuance) -> Quantity | None:
-    for zone in context.scenario.plan.zones:
-        if zone.code == issuance.zone:
-            return zone.reserves
-    for extra in context.scenario.question.extra_candidates:
-        if extra.id == issuance.right:
-            return extra.reserves
-    return None
-
-
-def _cells(context: Context, alike: list[Issuance], number: int) -> dict[str, Cell]:
+def _cells(context: Context, place: Place, one: Issuance) -> dict[str, Cell]:
     lang = context.lang
-    first = alike[0]
-    authority = None if first.own_authority is None else authority_of(context, first)
-    reserves = _reserves(context, first)
-    years = _LONGEST_TERM[first.size_class]
-    return {
-        "number": number,
-        "zone": first.zone or first.right,
-        "name": first.zone_name,
-        "county": context.county(first.county),
-        "mineral": context.mineral(first.mineral),
-        "area": first.area_km2,
-        "reserves": ""
-        if reserves is None
-        else f"{reserves.value:.12g} {context.unit(reserves.unit)}",
+    reserves, authority = place.reserves, place.authority
+    new = one.kind == "new"
+    cells: dict[str, Cell] = {
+        **context.year_cell(one.year),
+        "zone": place.code,
+        "name": one.zone_name,
+        "county": context.county(one.county),
+        "mineral": context.mineral(one.mineral),
+        "area": one.area_km2,
+        "reserves": f"{reserves.value:.12g} {context.unit(reserves.unit)}" if reserves else "",
         "authority": UNSTATED_CELL.say(lang)
-        if authority is None
+        if one.own_authority is None
         else text.word(text.AUTHORITY, authority, lang),
-        "count": len(alike),
-        "capacity": first.capacity,
-        "minimum": first.minimum,
-        "maximum": first.maximum,
-        "unit": context.unit(first.capacity_unit),
-        "maximum_basis": (ASSUMED_BOUND if first.maximum_assumed else STATED_BOUND).say(lang),
-        "size_class": text.word(text.SIZE_CLASS, first.size_class, lang),
-        "year": str(first.year),
-        "mode": text.UNDECIDED.say(lang),
-        "term": Words(f"不超过{years}年", f"at most {years} years").say(lang),
-        "source": first.source,
+        "capacity": one.capacity,
+        "minimum": one.minimum,
+        "unit": context.unit(one.capacity_unit),
+        "size_class": text.word(text.SIZE_CLASS, one.size_class, lang),
+        "mode": (text.UNDECIDED if new else BY_AGREEMENT).say(lang),
+        "term": Words(f"不超过{one.term_years}年", f"at most {one.term_years} years").say(lang),
+        "source": one.source,
+        "data": place.origin.say(lang),
     }
+    if new:
+        bound = ASSUMED_BOUND if one.maximum_assumed else STATED_BOUND
+        cells |= {"maximum": one.maximum, "maximum_basis": bound.say(lang)}
+    if context.calendar:
+        cells[_FIRST_OUTPUT.key] = str(one.first_output_year)
+    else:
+        cells[_ISSUED_IN.key] = str(one.year)
+    return cells
 
 
-def _total(context: Context) -> Row:
-    return Row(
-        {
-            "name": text.TOTAL.say(context.lang),
-            "count": len(context.allocation.issuance),
-        },
-        "total",
-    )
+def _sum(context: Context, issued: Iterable[Issuance], year: int | None = None) -> Row:
+    count = len(tuple(issued))
+    if year is None:
+        return Row({"name": text.TOTAL.say(context.lang), "count": count}, "total")
+    label = Words(f"{year}年小计", f"subtotal {year}").say(context.lang)
+    return Row({YEAR.key: str(year), "name": label, "count": count}, "subtotal")
 
 
 def _notes(context: Context) -> tuple[str, ...]:
-    lang = context.lang
+    lang, issued = context.lang, context.allocation.issuance
     notes = []
-    if not context.allocation.issuance:
-        notes.append(Words("本年度不安排投放采矿权。", "No right is issued in the year.").say(lang))
+    if not issued:
+        notes.append(Words("不安排投放采矿权。", "No right is issued.").say(lang))
     else:
         notes.append(
             Words(
                 "拟设生产规模为每个采矿权的规模。出让方式（招标、拍卖、挂牌、协议）由出让机关确定；"
-                "出让年限为按矿山规模允许的最长年限，以出让合同为准。",
+                "出让年限为按矿山规模和资源储量允许的最长年限，以出让合同为准。",
                 "The capacity is that of one right. The granting authority decides the mode of "
-                "grant; the term is the longest one a mine of that size may be given.",
+                "grant; the term is the longest that the mine's size and reserves allow.",
             ).say(lang)
         )
-    if any(issuance.maximum_assumed for issuance in context.allocation.issuance):
+    if context.calendar and issued:
         notes.append(
             Words(
-                "规模上限为假定的，规划未载明：见“上限依据”。",
-                "Upper bounds marked assumed are not stated in the plan.",
+                "首次可产年度=投放年度+建设周期；当年可产量另按投产达产进度。",
+                "First output: the year of issue and the lead time; how much of the capacity can "
+                "be used then follows the ramp-up.",
+            ).say(lang)
+        )
+    if any(one.kind == "converted" for one in issued):
+        notes.append(
+            Words(
+                "探矿权转采矿权视同符合规划，不占区块。",
+                "A conversion is deemed to conform to the plan and takes no block.",
+            ).say(lang)
+        )
+    if any(one.maximum_assumed for one in issued):
+        notes.append(
+            Words(
+                "上限依据为“假定”的，规划未载明规模上限，由情景假定。",
+                "Upper bounds marked assumed are the scenario's, not stated in the plan.",
             ).say(lang)
         )
     notes.append(zone_order_sentence(context))

@@ -25,10 +25,11 @@ def test_a_round_trip_through_text_changes_nothing():
 def test_the_header_says_what_was_asked():
     """Format, scenario, case, plan, authority, status, mode, year, solver."""
     given = document()
-    assert given["format"] == "minequota-allocation/1"
+    assert given["format"] == "minequota-allocation/2"
     assert (given["scenario"], given["case"], given["plan"]) == ("tiny", "high", "tiny")
     assert (given["authority"], given["status"]) == ("小市自然资源局", "optimal")
     assert (given["mode"], given["year"], given["solver"]) == ("target_state", 2025, "highs")
+    assert given["years"] == [2025]
 
 
 def test_lists_stand_in_the_order_of_the_licence():

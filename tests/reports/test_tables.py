@@ -235,7 +235,7 @@ def test_a_target_of_another_scope_becomes_a_note():
     scenario = replace(base, plan=base.plan.model_copy(update={"counts": (count,)}))
     table = tables(scenario=scenario)[4]
     assert "不超过6" not in table.rows[-1].cells["target"]
-    assert any("矿山数量不超过6" in note for note in table.notes)
+    assert any("COUNT.mine_count条款不超过6" in note for note in table.notes)
 
 
 def test_balance_identity_holds_in_the_table():
@@ -250,11 +250,15 @@ def test_balance_identity_holds_in_the_table():
 def test_rules_show_binding_missed_and_inapplicable():
     """One clause binds, a missed one says so, a rule without subjects says it applies to nobody."""
     rules = list(sample.allocation().rules)
-    rules[2] = replace(rules[2], used=8.0, slack=-2.0, missed_by=2.0)
+    rules[2] = replace(rules[2], used=8.0, slack=-2.0, missed_by=2.0, verdict="missed")
     rows = tables(replace(sample.allocation(), rules=tuple(rules)))[6].rows
     assert [row.cells["binding"] for row in rows] == [
-        *("否", "是", "未达到", "否"),
-        *("缺口", "否", "否", "不适用"),
+        *("否", "是", "否", "否"),
+        *("", "否", "否", "不适用"),
+    ]
+    assert [row.cells["verdict"] for row in rows] == [
+        *("达到", "达到", "未达到", "达到"),
+        *("未达到", "—", "—", "—"),
     ]
     assert rows[2].cells["missed_by"] == 2.0
     assert rows[7].cells.get("limit") is None

@@ -102,7 +102,7 @@ def test_english_names_the_targets_that_rest_on_synthetic_data():
 def test_a_missed_expected_clause_is_no_kept_plan():
     """Eight rights where six are expected: the plan is kept in its binding clauses only."""
     rules = list(sample.allocation().rules)
-    rules[2] = replace(rules[2], used=8.0, slack=-2.0, missed_by=2.0)
+    rules[2] = replace(rules[2], used=8.0, slack=-2.0, missed_by=2.0, verdict="missed")
     text = shown(200, allocation=replace(sample.allocation(), rules=tuple(rules)))
     assert "约束性条款3条全部守住；预期性条款1条中1条未达到" in text
     assert "限值6个，实为8个，差2个" in text
