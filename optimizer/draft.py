@@ -107,11 +107,22 @@ class CentreColumns:
     outside: int
 
 
+@dataclass(frozen=True)
+class OutOfReach:
+    """A way that is farther than its product is carried, in any year."""
+
+    m: int
+    product: str
+    centre: str
+    kilometres: float
+
+
 @dataclass
 class Draft:
     """Columns and rows written so far. Rules add; nothing is taken back.
 
-    `one` is a column that is always 1, for the constants of goals.
+    `one` is a column that is always 1, for the constants of goals. `level` is in no row: the
+    sharing of output raises it where evenness has no closed form.
     """
 
     problem: Problem
@@ -126,9 +137,11 @@ class Draft:
     row_upper: list[float] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
     one: int = NONE
+    level: int = NONE
     reaches: list[Reach] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     centres: list[CentreColumns] = field(default_factory=list)
+    out_of_reach: list[OutOfReach] = field(default_factory=list)
 
     def column(self, lower: float, upper: float, *, integer: bool = False) -> int:
         """Add a column and return its number."""
@@ -248,4 +261,5 @@ def start_draft(problem: Problem) -> Draft:
             if source.enlargement is not None:
                 draft.columns.expand[y, m] = draft.column(0.0, 1.0, integer=True)
     draft.one = draft.column(1.0, 1.0, integer=True)
+    draft.level = draft.column(0.0, 0.0)
     return draft

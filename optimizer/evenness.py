@@ -1,9 +1,9 @@
 """Goal 7: share a product's output among its mines as evenly as caps and capacities allow.
 
 The rights and every product's total are settled. Quota ÷ weight is made as equal as can be, the
-lowest raised first (max-min). Caps nest (a county inside the city), so the answer has a closed
-form: all mines of a county rise together, each between its own bounds, until the county's cap
-or the total stops them.
+lowest raised first (max-min). Where limits nest (a zone inside a county inside the city), the
+answer has a closed form: all mines of a place rise together, each between its own bounds, until
+the place's limit or the total stops them.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ def share_evenly(
     lower, upper
         Least and most each mine may produce.
     nests
-        Disjoint places with limits of their own, all inside the whole.
+        Places with limits of their own, apart from each other or one inside the other, the inner
+        before the outer.
 
     Returns
     -------

@@ -4,40 +4,85 @@ from __future__ import annotations
 
 import numpy as np
 
-from minequota.optimizer.draft import NONE, Draft
+from minequota.optimizer.draft import Draft
 from minequota.optimizer.engine.types import Floats, Integers
 from minequota.optimizer.grounds import favoured_by
+from minequota.optimizer.ore import amount_of
 from minequota.optimizer.problem import Problem
-from minequota.optimizer.sources import Source
+from minequota.optimizer.source import Source
+from minequota.optimizer.vintages import usable
 from minequota.scenarios.units import Quantity
 
 _NO_CAPACITY = 1.0
 
 
-def sharing_weights(problem: Problem, draft: Draft, solution: Floats, members: Integers) -> Floats:
-    """Return the members' weights: the chosen basis times the policy coefficients.
+def sharing_weights(
+    problem: Problem, draft: Draft, solution: Floats, y: int, members: Integers
+) -> Floats:
+    """Return the members' weights: the chosen basis, times execution, times policy coefficients.
 
-    A right without a figure for the basis is weighed by its licensed capacity, a new one by the
-    capacity it is issued with; one without any capacity can produce nothing, so its weight does
-    not matter.
+    A right without a figure for a basis (or with one of 0) is weighed by the capacity it can use
+    that year, as every new, converted or merged right is. In a mix every basis counts as the
+    members' shares of its total, so that tonnes of one do not drown those of another. Whoever has
+    no capacity can produce nothing, so its weight does not matter.
     """
-    sizes = draft.columns.size[members]
-    return np.array(
-        [
-            _weight(problem, source, source.maximum if size == NONE else float(solution[size]))
-            for source, size in zip((problem.sources[m] for m in members), sizes, strict=True)
-        ],
-        dtype=np.float64,
-    )
+    sources = [problem.sources[m] for m in members]
+    capacity = np.array([usable_capacity(problem, draft, solution, y, int(m)) for m in members])
+    weight = _basis(problem, sources, capacity)
+    for i, source in enumerate(sources):
+        weight[i] *= _execution(problem, source) * _coefficient(problem, source)
+    return np.where(weight > 0, weight, _NO_CAPACITY)
 
 
-def _weight(problem: Problem, source: Source, capacity: float) -> float:
+def usable_capacity(problem: Problem, draft: Draft, solution: Floats, y: int, m: int) -> float:
+    """Return the capacity a source can use in a year at a solution, availability aside."""
+    terms = usable(problem, draft, y, m)
+    return max(0.0, float(sum(value * solution[column] for column, value in terms)))
+
+
+def _basis(problem: Problem, sources: list[Source], capacity: Floats) -> Floats:
     sharing = problem.options.sharing
-    weight = capacity
-    if sharing.basis != "capacity" and source.right is not None:
-        stated: Quantity | None = getattr(source.right, sharing.basis)
-        if stated is not None and stated.value > 0:
-            weight = stated.to(source.capacity_unit) * source.factor
+    if sharing.basis != "mix":
+        return _figures(sources, sharing.basis, capacity)
+    weight = np.zeros(len(sources))
+    for basis, share in sharing.mix.items():
+        figures = _figures(sources, basis, capacity)
+        total = figures.sum()
+        if total > 0:
+            weight += share * figures / total
+    return weight
+
+
+def _figures(sources: list[Source], basis: str, capacity: Floats) -> Floats:
+    """What each source has of a basis, in product units."""
+    figures = capacity.copy()
+    if basis != "capacity":
+        for i, source in enumerate(sources):
+            if source.right is not None:
+                stated: Quantity | None = getattr(source.right, basis)
+                figures[i] = _in_product(source, stated) or figures[i]
+    return figures
+
+
+def _execution(problem: Problem, source: Source) -> float:
+    """How last year's quota was fulfilled, within the bounds; 1 where that is not known."""
+    bounds = problem.options.sharing.execution
+    if bounds is None or source.right is None:
+        return 1.0
+    quota = _in_product(source, source.right.last_quota)
+    output = source.right.last_output
+    if not quota or output is None:
+        return 1.0
+    made = _in_product(source, output) or 0.0
+    return min(max(made / quota, bounds.least), bounds.most)
+
+
+def _coefficient(problem: Problem, source: Source) -> float:
+    factor = 1.0
     for name in favoured_by(problem, source):
-        weight *= sharing.coefficients.get(name, 1.0)  # type: ignore[call-overload]
-    return weight if weight > 0 else _NO_CAPACITY
+        factor *= problem.options.sharing.coefficients.get(name, 1.0)  # type: ignore[call-overload]
+    return factor
+
+
+def _in_product(source: Source, stated: Quantity | None) -> float | None:
+    return amount_of(stated, source.capacity_unit, source.factor, source.product, source.ore)

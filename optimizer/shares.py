@@ -1,0 +1,306 @@
+"""Goal 7: every product's output of every year, shared evenly among the mines that may produce.
+
+The rights are settled. What the goals still leave open beside the shares is settled first: misses
+of expected indicators are least in the order of the clauses, and each year's output of each product
+is as large as it may be, earlier years first. The shares then have a closed form, as long as the
+limits nest and nothing else stands in the way; where something does, they are found on the solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from minequota.optimizer.by_products import most_by_product
+from minequota.optimizer.demand import DemandLine
+from minequota.optimizer.draft import INFINITY, NONE, Draft
+from minequota.optimizer.engine import Engine
+from minequota.optimizer.engine.types import Floats, Integers
+from minequota.optimizer.evenness import share_evenly, unevenness
+from minequota.optimizer.filling import fill_by_level
+from minequota.optimizer.problem import Problem
+from minequota.optimizer.room import room_for
+from minequota.optimizer.stages import StageError
+from minequota.optimizer.weights import sharing_weights, usable_capacity
+
+_FEASIBLE = 1e-6
+_HAIR = 1e-7
+_CLEAN_DIGITS = 9
+_NOBODY: Integers = np.empty(0, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Those who share a product's output in a year; nobody else produces any of it."""
+
+    y: int
+    line: DemandLine
+    members: Integers
+    columns: Integers
+
+
+def share_outputs(engine: Engine, problem: Problem, draft: Draft, solution: Floats) -> Floats:
+    """Share every product's output evenly, year by year.
+
+    Parameters
+    ----------
+    engine
+        Holds the model with its integers fixed and all goals so far; more is held afterwards.
+    problem, draft
+        The model.
+    solution
+        An answer to all goals so far.
+
+    Returns
+    -------
+    Floats
+        The solution with its outputs replaced.
+
+    Raises
+    ------
+    StageError
+        When the shares break a row of the model: a fault of the program.
+    """
+    groups = list(_groups(problem, draft, solution))
+    settled = _settle_misses(engine, draft, solution)
+    settled, totals = _settle_totals(engine, draft, groups, settled)
+    shares = _by_formula(engine, problem, draft, settled, groups, totals)
+    if shares is None:
+        shares = _one_by_one(engine, problem, draft, settled, groups, totals)
+    refresh_misses(problem, draft, shares)
+    broken = worst_violation(draft, shares)
+    if broken > _FEASIBLE:
+        raise StageError(f"Even shares break a rule of the model by {broken:.3g}.")
+    return shares
+
+
+def worst_unevenness(problem: Problem, draft: Draft, solution: Floats) -> float:
+    """Largest unevenness of any product's shares among the rights that may produce."""
+    worst = 0.0
+    for group in _groups(problem, draft, solution):
+        weight = sharing_weights(problem, draft, solution, group.y, group.members)
+        worst = max(worst, unevenness(solution[group.columns], weight))
+    return worst
+
+
+def _groups(problem: Problem, draft: Draft, solution: Floats) -> Iterator[_Group]:
+    for y, year in enumerate(problem.years):
+        for line in problem.demands_in(year):
+            chosen = np.flatnonzero(problem.of_product(line.product))
+            able = [m for m in chosen.tolist() if _may_produce(problem, draft, solution, y, m)]
+            members = np.array(able, dtype=np.int64)
+            yield _Group(y, line, members, draft.columns.output[y, members])
+
+
+def _may_produce(problem: Problem, draft: Draft, solution: Floats, y: int, m: int) -> bool:
+    """Whether a source is held, able and allowed to produce, and does not rest by a floor."""
+    output, run = int(draft.columns.output[y, m]), int(draft.columns.run[y, m])
+    if output == NONE or draft.upper[output] <= 0 or (run != NONE and solution[run] < 0.5):
+        return False
+    reserves = problem.sources[m].reserves
+    return (reserves is None or reserves > 0) and usable_capacity(
+        problem, draft, solution, y, m
+    ) > _FEASIBLE
+
+
+def _settle_misses(engine: Engine, draft: Draft, solution: Floats) -> Floats:
+    """Hold every miss at its least, the earlier clause's first."""
+    whole = np.array(draft.integer)
+    for clause in draft.clauses:
+        for column in (clause.over, clause.under):
+            if column == NONE:
+                continue
+            if solution[column] > _FEASIBLE and not whole[clause.index].all():
+                solution = _minimised(engine, draft, np.array([column]), 1.0)
+            most = max(0.0, float(solution[column]))
+            at = np.array([column])
+            engine.set_bounds(at, np.zeros(1), np.array([most + _hair(most)]))
+    return solution
+
+
+def _settle_totals(
+    engine: Engine, draft: Draft, groups: list[_Group], solution: Floats
+) -> tuple[Floats, list[float]]:
+    """Hold every group's output at its most, in order."""
+    totals = []
+    for group in groups:
+        total = float(solution[group.columns].sum())
+        if len(group.columns) and total < _most_wanted(group.line) - _hair(total):
+            solution = _minimised(engine, draft, group.columns, -1.0)
+            total = float(solution[group.columns].sum())
+        totals.append(round(total, _CLEAN_DIGITS))
+        if len(group.columns):
+            least = totals[-1] - _hair(total)
+            engine.add_row(group.columns, np.ones(len(group.columns)), least, INFINITY)
+    return solution, totals
+
+
+def _most_wanted(line: DemandLine) -> float:
+    if line.handed_out is not None:
+        return line.handed_out
+    return max(0.0, line.amount - line.imports - line.by_product)
+
+
+def _minimised(engine: Engine, draft: Draft, columns: Integers, value: float) -> Floats:
+    cost = np.zeros(len(draft.lower))
+    cost[columns] = value
+    answer = engine.minimise(cost, gap=0.0, time_limit=None)
+    if not answer.found:
+        raise StageError("What the goals leave open contradicts them.")
+    return answer.values
+
+
+def _by_formula(
+    engine: Engine,
+    problem: Problem,
+    draft: Draft,
+    solution: Floats,
+    groups: list[_Group],
+    totals: list[float],
+) -> Floats | None:
+    """All groups by the closed form; None where the rest of the model does not bear that."""
+    known = _Known(problem, draft, solution, groups)
+    shared = solution.copy()
+    for group, total in zip(groups, totals, strict=True):
+        shared[group.columns] = known.closed_form(group, total)
+        known.settle(group, shared[group.columns])
+    columns = np.concatenate([group.columns for group in groups]) if groups else _NOBODY
+    answer = _held_at(engine, draft, columns, shared[columns])
+    if answer is None:
+        _release(engine, draft, columns)
+        return None
+    answer[columns] = shared[columns]
+    return answer
+
+
+def _one_by_one(
+    engine: Engine,
+    problem: Problem,
+    draft: Draft,
+    solution: Floats,
+    groups: list[_Group],
+    totals: list[float],
+) -> Floats:
+    """Each group by the closed form where the model bears it, on the solver where not."""
+    known = _Known(problem, draft, solution, groups)
+    shared = solution.copy()
+    for group, total in zip(groups, totals, strict=True):
+        shares = known.closed_form(group, total)
+        if _held_at(engine, draft, group.columns, shares) is None:
+            _release(engine, draft, group.columns)
+            weight = sharing_weights(problem, draft, solution, group.y, group.members)
+            shares = fill_by_level(engine, draft, group.columns, weight)
+        shared[group.columns] = shares
+        known.settle(group, shares)
+    answer = _minimised(engine, draft, _NOBODY, 0.0)
+    for group in groups:
+        answer[group.columns] = shared[group.columns]
+    return answer
+
+
+class _Known:
+    """What is settled so far, as bounds of all columns, and the closed form that fits it."""
+
+    def __init__(
+        self, problem: Problem, draft: Draft, solution: Floats, groups: list[_Group]
+    ) -> None:
+        self._problem, self._draft, self._solution = problem, draft, solution
+        self._program = draft.program()
+        self._lower = self._program.column_lower.copy()
+        self._upper = self._program.column_upper.copy()
+        sizes = draft.columns.size[draft.columns.size != NONE]
+        misses = [c for one in draft.clauses for c in (one.over, one.under) if c != NONE]
+        settled = np.concatenate(
+            [np.flatnonzero(self._program.integer), sizes, np.array(misses, dtype=np.int64)]
+        )
+        self._fix(settled, solution[settled])
+        outputs = draft.columns.output[draft.columns.output != NONE]
+        may = np.concatenate([_NOBODY, *(group.columns for group in groups)])
+        resting = np.setdiff1d(outputs, may)
+        self._fix(resting, np.zeros(len(resting)))
+
+    def settle(self, group: _Group, shares: Floats) -> None:
+        """Take a group's shares as given from here on."""
+        self._fix(group.columns, shares)
+
+    def closed_form(self, group: _Group, total: float) -> Floats:
+        """Share a group's total under what the rows say of it alone."""
+        if not len(group.columns):
+            return np.empty(0)
+        room = room_for(self._program, self._lower, self._upper, group.columns)
+        weight = sharing_weights(self._problem, self._draft, self._solution, group.y, group.members)
+        return share_evenly(total, weight, room.lower, room.upper, room.nests)
+
+    def _fix(self, columns: Integers, values: Floats) -> None:
+        self._lower[columns] = self._upper[columns] = values
+
+
+def _held_at(engine: Engine, draft: Draft, columns: Integers, shares: Floats) -> Floats | None:
+    """Hold some outputs at their shares; the answer that fits them, or None."""
+    # A hair of freedom, less than any rounding step, keeps the goals' own tolerance feasible.
+    hair = _HAIR * np.maximum(1.0, shares)
+    engine.set_bounds(columns, np.maximum(shares - hair, 0.0), shares + hair)
+    answer = engine.minimise(np.zeros(len(draft.lower)), gap=0.0, time_limit=None)
+    return answer.values if answer.found else None
+
+
+def _release(engine: Engine, draft: Draft, columns: Integers) -> None:
+    lower = np.array([draft.lower[column] for column in columns])
+    upper = np.array([draft.upper[column] for column in columns])
+    engine.set_bounds(columns, lower, upper)
+
+
+def _hair(amount: float) -> float:
+    return _HAIR * max(1.0, abs(amount))
+
+
+def worst_violation(draft: Draft, solution: Floats) -> float:
+    """Largest amount by which a solution breaks a row, as a share of the row's limit above 1."""
+    worst = 0.0
+    limits = zip(draft.row_lower, draft.row_upper, strict=True)
+    for index, value, (lower, upper) in zip(draft.indices, draft.values, limits, strict=True):
+        terms = value * solution[index]
+        activity = float(terms.sum())
+        broken = max(lower - activity, activity - upper)
+        if broken > 0:
+            worst = max(worst, broken / max(1.0, float(abs(terms).max(initial=0.0))))
+    return worst
+
+
+def refresh_misses(problem: Problem, draft: Draft, solution: Floats) -> None:
+    """Set the columns that only measure to what they measure: misses, unmet demand, surplus.
+
+    By-products count as far as they are needed. Of a product with demand centres the columns
+    stay, for the flows rest on them.
+    """
+    for clause in draft.clauses:
+        if clause.code == "DEMAND":
+            continue
+        used = clause.used(solution)
+        if clause.over != NONE:
+            solution[clause.over] = max(0.0, used - clause.upper)
+        if clause.under != NONE:
+            solution[clause.under] = max(0.0, clause.lower - used)
+    for y, year in enumerate(problem.years):
+        for line in problem.demands_in(year):
+            _measure(problem, draft, solution, y, line)
+
+
+def _measure(problem: Problem, draft: Draft, solution: Floats, y: int, line: DemandLine) -> None:
+    columns = draft.columns
+    p = [product.name for product in problem.products].index(line.product.name)
+    outputs = columns.output[y, problem.of_product(line.product)]
+    supplied = float(solution[outputs[outputs != NONE]].sum())
+    if line.handed_out is not None:
+        solution[columns.not_handed[y, p]] = max(0.0, line.handed_out - supplied)
+    if line.places:
+        return
+    gap = line.amount - line.imports - line.by_product - supplied
+    if columns.by_product[y, p] != NONE:
+        most = sum(value * solution[c] for c, value in most_by_product(problem, draft, y, line))
+        solution[columns.by_product[y, p]] = taken = min(max(0.0, gap), float(most))
+        gap -= taken
+    solution[columns.unmet[y, p]] = max(0.0, gap)
+    solution[columns.surplus[y, p]] = max(0.0, -gap)
