@@ -39,6 +39,9 @@ def unchosen(
     rows = _rows_by_column(draft)
     alike: dict[tuple[bool, Hashable], list[int]] = defaultdict(list)
     for m, existing in enumerate(problem.existing.tolist()):
+        if m in problem.mergers_of or problem.sources[m].members:
+            # Who leaves for a merger is not counted among the chosen leavers.
+            continue
         hold = int(draft.columns.hold[-1, m])
         own = (draft.columns.run[-1, m], draft.columns.large[-1, m], draft.columns.expand[-1, m])
         choices = {int(column) for column in own}

@@ -108,3 +108,41 @@ def clause(answer: Allocation, ident: str) -> RuleUse:
 
 def _solved(answer: Scenario | Allocation) -> Allocation:
     return solve(answer) if isinstance(answer, Scenario) else answer
+
+
+def calendar(first: int = 2024, **options: Any) -> dict[str, Any]:
+    """Return what makes a question a calendar from `first` to 2025, with options."""
+    return {"mode": "calendar", "first_year": first, "options": options}
+
+
+def expansion(right: str, capacity: str, **changes: Any) -> dict[str, Any]:
+    """Return a listed expansion, as `scenario.yaml` would say it."""
+    return {"id": "enlarge", "right": right, "capacity": capacity, "source": "专栏九"} | changes
+
+
+def conversion(capacity: str, **changes: Any) -> dict[str, Any]:
+    """Return a listed conversion to a magnesite right in the east."""
+    return {
+        "id": "explored",
+        "name": "探转采项目",
+        "county": "东县",
+        "mineral": "菱镁矿",
+        "capacity": capacity,
+        "source": "专栏九",
+    } | changes
+
+
+def merger(ident: str, *members: str, **changes: Any) -> dict[str, Any]:
+    """Return a merger that may be chosen."""
+    return {
+        "id": ident,
+        "name": f"整合{ident}",
+        "members": list(members),
+        "source": "情景",
+        "assumed": True,
+    } | changes
+
+
+def quotas_in(answer: Allocation, year: int) -> dict[str, float]:
+    """Return every right's figure of one year."""
+    return {one.right: one.amount for one in answer.quotas if one.year == year}

@@ -6,7 +6,18 @@ from pathlib import Path
 
 import builders
 import pytest
-from small import extra, issued, kinds, magnesite, mine, quotas, stone
+from small import (
+    calendar,
+    conversion,
+    expansion,
+    extra,
+    issued,
+    kinds,
+    magnesite,
+    merger,
+    mine,
+    stone,
+)
 
 from minequota.optimizer import model
 from minequota.optimizer.rules import RULES
@@ -15,6 +26,24 @@ from minequota.scenarios.scenario import Scenario
 
 FREE = {"caps": []}
 BANNED = {"kind": "banned", "names": ["菱镁矿"], "minerals": ["菱镁矿"], "source": "第四章"}
+
+ONE_HOLDER = {
+    "id": "groups",
+    "title": {"zh": "集团", "en": "groups"},
+    "attribute": "binding",
+    "sense": "ceiling",
+    "years": {"first": 2021, "last": 2025},
+    "source": "第七章",
+    "limit": 1,
+}
+SWAP = {
+    "id": "swap",
+    "title": {"zh": "减一增一", "en": "swap"},
+    "attribute": "binding",
+    "sense": "ceiling",
+    "years": {"first": 2021, "last": 2025},
+    "source": "情景",
+}
 
 CASES: dict[str, Callable[[], Scenario]] = {
     # 21 of 30 instead of 30.
@@ -48,6 +77,64 @@ CASES: dict[str, Callable[[], Scenario]] = {
     "RENEW": lambda: magnesite(
         [mine("A", "9 万吨", licence_end=date(2025, 1, 1), renewal="leave")], plan=FREE
     ),
+    # Without the rule the expansion would be decided in 2024, a year before it may.
+    "EXPAND": lambda: magnesite(
+        [mine("A", "5 万吨")],
+        "12 万吨",
+        FREE,
+        expansions=[expansion("A", "15 万吨", years={"first": 2025, "last": 2025})],
+        **calendar(2024),
+    ),
+    # A and B go on besides their merger.
+    "MERGE": lambda: magnesite(
+        [mine("A", "6 万吨"), mine("B", "8 万吨")],
+        "28 万吨",
+        FREE,
+        mergers=[merger("m", "A", "B")],
+    ),
+    "CONVERT": lambda: magnesite(
+        [],
+        "12 万吨",
+        FREE,
+        conversions=[conversion("12 万吨", years={"first": 2025, "last": 2025})],
+        **calendar(2024),
+    ),
+    "HOLDER": lambda: magnesite(
+        [mine("A", "6 万吨", holder="甲"), mine("B", "6 万吨", holder="乙")],
+        "5 万吨",
+        FREE | {"holder_limits": [ONE_HOLDER]},
+    ),
+    "EXCHANGE": lambda: magnesite(
+        [mine("A", "5 万吨")],
+        "20 万吨",
+        FREE,
+        extra_candidates=[extra("X", "40 万吨")],
+        exchanges=[SWAP],
+    ),
+    # 30 km is farther than the 20 that stone is carried.
+    "REACH": lambda: magnesite(
+        [mine("A", "12 万吨")],
+        {
+            "amount": "5 万吨",
+            "places": {"town": "5 万吨"},
+            "assumed": True,
+            "source": "test",
+        },
+        FREE,
+        transport={
+            "centres": [{"id": "town", "name": {"zh": "镇", "en": "town"}}],
+            "distances": {"东县": {"town": 30}},
+            "reach": {"菱镁矿": 20},
+            "assumed": True,
+            "source": "test",
+        },
+    ),
+    "STEADY": lambda: magnesite(
+        [mine("A", "10 万吨", last_output="4 万吨")],
+        "10 万吨",
+        FREE,
+        options={"steady": {"up": 0.5, "down": 0.25, "source": "test"}},
+    ),
     # An expected floor of 10 would be reached; nobody asks for more than 5.
     "DEMAND": lambda: magnesite(
         [mine("A", "12 万吨")],
@@ -63,7 +150,9 @@ def outcome(scenario):
         answer = solve(scenario)
     except Exception as failure:  # noqa: BLE001 - any way of failing is another outcome
         return type(failure).__name__
-    return kinds(answer), quotas(answer), issued(answer)
+    figures = {(one.year, one.right): one.amount for one in answer.quotas}
+    years = {one.right: one.year for one in (*answer.actions, *answer.issuance)}
+    return kinds(answer), years, figures, issued(answer)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -84,7 +173,8 @@ def test_the_record_names_a_test_that_exists(rule):
 
 
 def test_codes_are_those_of_the_contract():
-    """Eleven rules, each code once."""
-    codes = ["CAP", "CAPACITY", "MINSCALE", "BAN", "ZONE", "COUNT"]
-    codes += ["RATIO", "RESERVE", "STATUS", "RENEW", "DEMAND"]
+    """Eighteen rules, each code once."""
+    codes = ["CAP", "CAPACITY", "MINSCALE", "BAN", "ZONE", "COUNT", "RATIO", "RESERVE", "STATUS"]
+    codes += ["RENEW", "EXPAND", "MERGE", "CONVERT", "HOLDER", "EXCHANGE", "DEMAND"]
+    codes += ["REACH", "STEADY"]
     assert [rule.code for rule in RULES] == codes
