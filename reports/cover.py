@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from minequota.reports.answers import answers
 from minequota.reports.assumptions import assumption_sources
 from minequota.reports.context import Context
+from minequota.reports.events import event_lines
 from minequota.reports.facts import facts
 from minequota.reports.goals import GOAL_HEADERS, goal_lines
 from minequota.reports.layout import lines_needed
@@ -79,6 +80,7 @@ class _Cover:
         for line in goal_lines(origin.allocation, lang):
             self._line(list(line))
         self._changes(origin)
+        self._events(origin)
         self._assumptions(origin)
         self._heading(Words("目录", "Contents"))
         for table in tables:
@@ -96,6 +98,14 @@ class _Cover:
         self._heading(Words("案例所改的值", "What the case changed"))
         for change in origin.scenario.changes:
             self._pair(change.path, f"{change.old} → {change.new}  [{change.case}]")
+
+    def _events(self, origin: Origin) -> None:
+        listed = list(event_lines(origin.scenario, self.lang))
+        if not listed:
+            return
+        self._heading(Words("名册变更事件", "Events since the register's date"))
+        for label, value in listed:
+            self._pair(label, value)
 
     def _assumptions(self, origin: Origin) -> None:
         listed = list(assumption_sources(origin.scenario, self.lang))

@@ -6,6 +6,7 @@ from minequota.optimizer.allocation import Allocation
 from minequota.reports import text
 from minequota.reports.assumptions import assumption_sentence
 from minequota.reports.context import Context
+from minequota.reports.events import events_sentence
 from minequota.reports.provenance import register_sentence
 from minequota.reports.standing import case_title, mode_title
 from minequota.reports.text import Lang, Words
@@ -35,6 +36,9 @@ def facts(scenario: Scenario, allocation: Allocation, lang: Lang) -> list[tuple[
         (Words("求解器", "Solver"), allocation.solver),
         (Words("现状数据", "Register"), register_sentence(scenario, lang)),
     ]
+    changed = events_sentence(scenario, lang)
+    if changed:
+        pairs.append((Words("名册变更", "Register events"), changed))
     assumed = assumption_sentence(scenario, allocation, lang)
     if assumed:
         pairs.append((Words("情景假定", "Assumptions"), assumed))

@@ -1,4 +1,4 @@
-"""What the audit of a scenario found, on the terminal: warnings first, each with advice."""
+"""What the audit of a scenario found, on the terminal: the gravest first, each with advice."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from minequota.reports import text
 from minequota.reports.safe_text import one_line
 from minequota.reports.terminal import flowing, make_console
 from minequota.reports.text import Lang, Words
+from minequota.scenarios.audit.catalogue import CHECKS
 from minequota.scenarios.audit.finding import Finding
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-_COLOURS = {"warning": "yellow", "note": "cyan"}
-_ORDER = ("warning", "note")
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+_ORDER = ("error", "warning", "note")
+_SEVERITY = {"error": Words("错误", "error"), **text.SEVERITY}
 
 
 def show_findings(
@@ -31,9 +33,10 @@ def show_findings(
         return
     ordered = sorted(findings, key=lambda finding: _ORDER.index(finding.severity))
     for finding in ordered:
-        severity = text.word(text.SEVERITY, finding.severity, lang)
-        head = Text(f"[{finding.number}] {severity} ", style=_COLOURS[finding.severity])
-        head.append(one_line(finding.clause), style="bold")
+        severity = _SEVERITY[finding.severity].say(lang)
+        head = Text(f"[{finding.code or finding.number}] {severity} ")
+        head.stylize(_COLOURS[finding.severity])
+        head.append(one_line(f"{_title(finding, lang)}{finding.clause}"), style="bold")
         console.print(head)
         message = finding.message_zh if lang == "zh" else finding.message_en
         advice = finding.advice_zh if lang == "zh" else finding.advice_en
@@ -44,14 +47,21 @@ def show_findings(
     console.print(Text(_summary(ordered, lang), style="bold"))
 
 
+def _title(finding: Finding, lang: Lang) -> str:
+    check = CHECKS.get(finding.about)
+    if check is None:
+        return ""
+    return f"{check.title.zh} · " if lang == "zh" else f"{check.title.en} · "
+
+
 def _summary(findings: Sequence[Finding], lang: Lang) -> str:
     counts: dict[str, int] = {}
     for finding in findings:
         counts[finding.severity] = counts.get(finding.severity, 0) + 1
     parts = [
         Words(
-            f"{text.word(text.SEVERITY, severity, lang)}{number}条",
-            f"{text.word(text.SEVERITY, severity, lang)}: {number}",
+            f"{_SEVERITY[severity].zh}{number}条",
+            f"{_SEVERITY[severity].en}: {number}",
         ).say(lang)
         for severity, number in counts.items()
     ]

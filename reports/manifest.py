@@ -93,6 +93,7 @@ def manifest(origin: Origin, run: Path) -> dict[str, Any]:
             "partly_synthetic": share.partly,
             "not_synthetic": share.real,
         },
+        "events": {"applied": len(scenario.events), "later": len(scenario.events_later)},
         "assumed": assumption_counts(scenario, allocation),
         "versions": versions(),
         "timings": {name: round(seconds, 3) for name, seconds in origin.timings.items()},
