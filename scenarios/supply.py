@@ -1,7 +1,7 @@
 """What the register and the candidates could supply at most, before anything is solved.
 
-Plain arithmetic for the audit: capacities of the rights that may produce, the largest candidates,
-and the caps above them. It knows nothing of the model.
+Plain arithmetic for the audit and the registers' generator: who may produce in a year, who may be
+issued, and how much of a product that is at most. It knows nothing of the model.
 """
 
 from __future__ import annotations
@@ -10,23 +10,41 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from minequota.scenarios.conversion import Ore, product_per_ore
-from minequota.scenarios.plan import Basis, Cap, Product
+from minequota.scenarios.issuable import candidates, product_of
+from minequota.scenarios.plan import Basis, Product, Use
+from minequota.scenarios.projects import Expansion, Merger, Project
 from minequota.scenarios.right import Right
 from minequota.scenarios.scenario import Scenario
-from minequota.scenarios.standing import barred, forced_to_leave, may_produce
+from minequota.scenarios.standing import departure, may_produce
 from minequota.scenarios.units import Quantity
-
-_UPPER = ("ceiling", "level", "about")
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """A right that may be issued, at its largest."""
+class Supply:
+    """What one right could yield of a product in a year at most, in the product's unit.
 
-    id: str
+    `unit` and `ore` are those of its licence, for figures stated in another basis.
+    """
+
     county: str
-    mineral: str
-    maximum: Quantity
+    use: Use
+    amount: float
+    unit: str
+    ore: Ore
+
+
+def modelled_years(scenario: Scenario) -> tuple[int, ...]:
+    """Return the years the scenario asks about."""
+    question = scenario.question
+    first = question.year
+    if question.mode == "calendar" and question.first_year is not None:
+        first = min(question.first_year, question.year)
+    return tuple(range(first, question.year + 1))
+
+
+def expansions(scenario: Scenario) -> tuple[Expansion, ...]:
+    """Return every listed expansion, the plan's first."""
+    return (*scenario.plan.expansions, *scenario.question.expansions)
 
 
 def ore_of(right: Right) -> Ore:
@@ -47,76 +65,127 @@ def in_product(
         return None
 
 
-def candidates(scenario: Scenario) -> Iterator[Candidate]:
-    """Yield every right that may be issued, at its upper bound; none for a barred mineral."""
-    plan, options = scenario.plan, scenario.question.options
-    return (one for one in _proposed(scenario) if not barred(plan, options, one.mineral))
-
-
-def _proposed(scenario: Scenario) -> Iterator[Candidate]:
-    multiple = scenario.question.candidates.multiple_of_minimum
-    for zone in scenario.plan.zones:
-        most = zone.maximum
-        if most is None and zone.minimum is not None:
-            most = Quantity(zone.minimum.value * multiple, zone.minimum.unit)
-        if zone.mineral is None or most is None:
-            continue
-        for number in range(1, zone.rights + 1):
-            yield Candidate(f"{zone.code}-{number}", zone.county, zone.mineral, most)
-    for extra in scenario.question.extra_candidates:
-        yield Candidate(extra.id, extra.county, extra.mineral, extra.maximum)
-
-
-def largest_supply(scenario: Scenario, product: Product) -> dict[str, float]:
+def largest_supply(
+    scenario: Scenario, product: Product, year: int | None = None
+) -> dict[str, float]:
     """Return by county what eligible rights and all candidates could yield, caps aside."""
-    plan = scenario.plan
-    total = {place.name: 0.0 for place in plan.counties}
-    for right in scenario.rights:
-        mineral = plan.mineral(right.mineral)
-        if mineral is None or mineral.product != product.name or right.capacity is None:
-            continue
-        if may_produce(right) and not forced_to_leave(plan, right, scenario.question.year):
-            amount = in_product(product, right.capacity, ore_of(right))
-            total[right.county] = total.get(right.county, 0.0) + (amount or 0.0)
-    for candidate in candidates(scenario):
-        mineral = plan.mineral(candidate.mineral)
-        if mineral is not None and mineral.product == product.name:
-            amount = in_product(product, candidate.maximum)
-            total[candidate.county] = total.get(candidate.county, 0.0) + (amount or 0.0)
+    total = {place.name: 0.0 for place in scenario.plan.counties}
+    for one in supplies(scenario, product, year):
+        total[one.county] = total.get(one.county, 0.0) + one.amount
+    return total
+
+
+def supplies(scenario: Scenario, product: Product, year: int | None = None) -> Iterator[Supply]:
+    """Yield what each right could yield of a product in a year (the scenario's last by default).
+
+    An upper bound: every candidate is issued, every listed expansion and merger carried out, as
+    early as may be. A merger adds what its capacity exceeds that of its producing members.
+    """
+    asked = scenario.question.year if year is None else year
     availability = scenario.question.options.availability
-    return {county: amount * availability for county, amount in total.items()}
+    producing = {}
+    for right in scenario.rights:
+        amount = _usable(scenario, right, asked)
+        if amount is not None and product_of(scenario.plan, right.mineral) == product:
+            producing[right.licence] = amount
+            yield from _supply(
+                product, right.county, right.use, amount, ore_of(right), availability
+            )
+    for merger in scenario.question.mergers:
+        yield from _merged(scenario, product, merger, producing, asked)
+    for one in candidates(scenario):
+        share = yielding_share(scenario, one.project, asked)
+        if share and one.maximum and product_of(scenario.plan, one.mineral) == product:
+            yield from _supply(
+                product, one.county, "main", one.maximum, one.ore, availability * share
+            )
 
 
-def caps_in_force(scenario: Scenario, product: Product) -> list[Cap]:
-    """Return the upper limits on the product, with figures, that hold in the scenario's year."""
-    return [
-        cap
-        for cap in scenario.plan.caps
-        if cap.product == product.name
-        and cap.amount is not None
-        and cap.sense in _UPPER
-        and scenario.question.year in cap.years
-    ]
+def _supply(
+    product: Product, county: str, use: Use, amount: Quantity, ore: Ore, share: float
+) -> Iterator[Supply]:
+    yielded = in_product(product, amount, ore)
+    if yielded is not None:
+        yield Supply(county, use, yielded * share, amount.unit, ore)
 
 
-def net_limit(scenario: Scenario, product: Product, cap: Cap) -> float:
-    """Return the cap less what is held back, in the product's unit, at its upper end."""
-    held_back = scenario.question.options.holdback.get(product.name, 0.0)
-    upper = 1 + (cap.tolerance or 0.0) if cap.sense == "about" else 1.0
-    amount = cap.amount.to(product.unit) if cap.amount is not None else float("inf")
-    return amount * upper * (1 - held_back)
+def _usable(scenario: Scenario, right: Right, year: int) -> Quantity | None:
+    """Return the capacity a right could use in a year; None where it may not produce."""
+    if right.capacity is None or not may_produce(right, year):
+        return None
+    capacity = right.capacity
+    listed = [one for one in expansions(scenario) if one.right in (right.licence, right.name)]
+    for one in listed:
+        larger = one.capacity
+        if (
+            yielding_share(scenario, one, year)
+            and larger.dimension == capacity.dimension
+            and larger.to(capacity.unit) > capacity.value
+        ):
+            capacity = Quantity(larger.to(capacity.unit), capacity.unit)
+    gone = departure(scenario.plan, right)
+    # A listed expansion may lift a right above the minimum for existing mines in time.
+    lifted = gone is not None and gone.cause == "existing_minimum" and bool(listed)
+    return None if gone is not None and gone.year <= year and not lifted else capacity
 
 
-def possible_supply(scenario: Scenario, product: Product) -> float:
-    """Return the most the rights could yield within every cap, county by county and in all."""
-    reachable = largest_supply(scenario, product)
-    caps = caps_in_force(scenario, product)
-    for cap in caps:
-        if cap.county is not None:
-            limit = net_limit(scenario, product, cap)
-            reachable[cap.county] = min(reachable.get(cap.county, 0.0), limit)
-    for blank in scenario.plan.no_allotment:
-        if blank.product == product.name and scenario.question.year in blank.years:
-            reachable.update(dict.fromkeys(blank.counties, 0.0))
-    total = sum(reachable.values())
-    return min([total, *(net_limit(scenario, product, c) for c in caps if c.county is None)])
+def _merged(
+    scenario: Scenario,
+    product: Product,
+    merger: Merger,
+    producing: dict[str, Quantity],
+    year: int,
+) -> Iterator[Supply]:
+    members = [right for right in scenario.rights if right.licence in merger.members]
+    if not members or product_of(scenario.plan, members[0].mineral) != product:
+        return
+    before = 0.0
+    for right in members:
+        if right.licence in producing:
+            before += in_product(product, producing[right.licence], ore_of(right)) or 0.0
+    capacity = merged_capacity(scenario, merger)
+    if capacity is None or not yielding_share(scenario, merger, year, at_once=True):
+        return
+    ore = ore_of(members[0])
+    after = in_product(product, capacity, ore)
+    if after is not None and after > before:
+        share = scenario.question.options.availability
+        yield Supply(
+            members[0].county, members[0].use, (after - before) * share, capacity.unit, ore
+        )
+
+
+def merged_capacity(scenario: Scenario, merger: Merger) -> Quantity | None:
+    """Return a merger's capacity, its members' sum where it states none; None where unknown."""
+    if merger.capacity is not None:
+        return merger.capacity
+    known = [one.capacity for one in scenario.rights if one.licence in merger.members]
+    amounts = [one for one in known if one is not None]
+    if not amounts or any(one.dimension != amounts[0].dimension for one in amounts):
+        return None
+    unit = amounts[0].unit
+    return Quantity(sum(one.to(unit) for one in amounts), unit)
+
+
+def yielding_share(
+    scenario: Scenario, project: Project | None, year: int, *, at_once: bool = False
+) -> float:
+    """Return the share of its capacity that what is decided as early as may be yields in a year.
+
+    `at_once` for mergers, which need no building. In target state everything yields.
+    """
+    question = scenario.question
+    if question.mode == "target_state":
+        return 1.0
+    if project is not None and project.yields_from is not None:
+        return 1.0 if year >= project.yields_from else 0.0
+    decided = modelled_years(scenario)[0]
+    if project is not None and project.years is not None:
+        decided = max(decided, project.years.first)
+    options = question.options
+    age = year - decided - (0 if at_once else options.lead_time)
+    if age < 0:
+        return 0.0
+    if at_once or isinstance(project, Expansion):
+        return 1.0
+    return options.ramp_up[age] if age < len(options.ramp_up) else 1.0

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from minequota.scenarios.audit.finding import Finding, note, tally, warning
+from minequota.scenarios.audit.finding import Finding, listed, say, tally
 from minequota.scenarios.classes import class_of_capacity, size_class
+from minequota.scenarios.issuable import candidates
 from minequota.scenarios.plan import Plan
 from minequota.scenarios.right import Provenance, Right
 from minequota.scenarios.scenario import Scenario
@@ -25,6 +26,7 @@ def audit_classes(scenario: Scenario) -> Iterator[Finding]:
     yield from _class_decisions(scenario)
     yield from _classes_by_density(scenario)
     yield from _stated_against_table(scenario)
+    yield from _candidate_classes(scenario)
 
 
 def _decided_here(scenario: Scenario) -> Iterator[Right]:
@@ -42,7 +44,7 @@ def _class_decisions(scenario: Scenario) -> Iterator[Finding]:
             if size_class(scenario.plan, right)[1] == basis
         )
         if found:
-            yield warning(
+            yield say(
                 "size_class_basis",
                 basis,
                 f"{sum(found.values())}个采矿权的矿山规模按“{basis_zh}”判定：{tally(found)}。",
@@ -65,7 +67,7 @@ def _classes_by_density(scenario: Scenario) -> Iterator[Finding]:
         and _class_at(plan, right, LIGHT_ROCK) != _class_at(plan, right, HEAVY_ROCK)
     )
     if close:
-        yield warning(
+        yield say(
             "size_class_density",
             "density",
             f"{sum(close.values())}个采矿权的规模类别取决于所用体重（{LIGHT_ROCK}–{HEAVY_ROCK}"
@@ -91,7 +93,7 @@ def _stated_against_table(scenario: Scenario) -> Iterator[Finding]:
         not in _agreeing(right.size_class)
     )
     if differing:
-        yield note(
+        yield say(
             "stated_class",
             "size_class",
             f"{sum(differing.values())}个采矿权登记的规模类别与国家标准按证载规模判定的不同："
@@ -106,3 +108,28 @@ def _agreeing(stated: str) -> set[tuple[str, str]]:
     """Only a settled row of the national table can contradict a stated class."""
     unsettled = {(size, basis) for size in ("large", "medium", "small") for basis in _BASES}
     return unsettled | {(stated, "table")}
+
+
+def _candidate_classes(scenario: Scenario) -> Iterator[Finding]:
+    """A candidate that stays small makes the ratio worse; the planner should know."""
+    plan = scenario.plan
+    if not plan.ratios:
+        return
+    small = [
+        one
+        for one in candidates(scenario)
+        if one.maximum is not None
+        and class_of_capacity(plan, one.mineral, one.method, one.maximum) == "small"
+    ]
+    if small:
+        names = list(dict.fromkeys(one.zone or one.id for one in small))
+        minerals = tally(Counter(one.mineral for one in small))
+        yield say(
+            "small_candidates",
+            "candidates",
+            f"{len(small)}个可投放采矿权即使按上限也属小型，投放会拉低大中型比例：{minerals}"
+            f"（{listed(names)}）。",
+            f"{len(small)} candidates count as small even at their upper bound, and lower the "
+            f"ratio: {minerals} ({listed(names, 'en')}).",
+            ("核对规模上限。", "Check their upper bounds."),
+        )

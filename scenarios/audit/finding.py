@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-Severity = Literal["warning", "note"]
+from minequota.scenarios.audit.catalogue import CHECKS, Severity
+from minequota.scenarios.right import Right
+
+_LISTED = 5
 
 
 @dataclass(frozen=True)
 class Finding:
     """A numbered finding in two languages.
 
-    A ``warning`` is a figure that may mislead the answer or bar it, a ``note`` something the
-    answer rests on. `about` says which check found it, `clause` which fact of the plan or which
-    key of the scenario it speaks of.
+    An ``error`` is something no allocation can keep, or without which none can be made; a
+    ``warning`` a figure that may mislead the answer; a ``note`` something the answer rests on.
+    `about` is the key of the check in the catalogue, `clause` the fact of the plan or the key of
+    the scenario it speaks of, `number` its place in one audit.
     """
 
     number: int
@@ -26,15 +31,26 @@ class Finding:
     advice_zh: str = ""
     advice_en: str = ""
 
+    @property
+    def code(self) -> str:
+        """The check's stable number, such as ``A101``."""
+        check = CHECKS.get(self.about)
+        return check.code if check is not None else ""
 
-def warning(about: str, clause: str, zh: str, en: str, advice: tuple[str, str]) -> Finding:
-    """Return a warning; the audit numbers it. `advice` is Chinese, then English."""
-    return Finding(0, "warning", about, clause, zh, en, *advice)
 
+def say(
+    about: str,
+    clause: str,
+    zh: str,
+    en: str,
+    advice: tuple[str, str],
+    severity: Severity | None = None,
+) -> Finding:
+    """Return a finding of a check, as serious as the catalogue says; the audit numbers it.
 
-def note(about: str, clause: str, zh: str, en: str, advice: tuple[str, str]) -> Finding:
-    """Return a note; the audit numbers it. `advice` is Chinese, then English."""
-    return Finding(0, "note", about, clause, zh, en, *advice)
+    `advice` is Chinese, then English.
+    """
+    return Finding(0, severity or CHECKS[about].severity, about, clause, zh, en, *advice)
 
 
 def number_text(value: float) -> str:
@@ -42,7 +58,44 @@ def number_text(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
-def tally(counts: dict[str, int], between: str = "、") -> str:
+def percent_text(share: float) -> str:
+    """Return a share as a percentage with one decimal, ``57.9%``."""
+    return f"{100 * share:.1f}%"
+
+
+def tally(counts: Mapping[str, int], between: str = "、") -> str:
     """Return ``a 3、b 2``, the largest first, names in order where equal."""
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return between.join(f"{name} {number}" for name, number in ordered)
+
+
+def listed(names: Iterable[str], lang: str = "zh", most: int = _LISTED) -> str:
+    """Return the first few names and how many there are besides."""
+    every = list(names)
+    between = "、" if lang == "zh" else ", "
+    shown = between.join(every[:most])
+    if len(every) <= most:
+        return shown
+    more = len(every) - most
+    return f"{shown}等{len(every)}项" if lang == "zh" else f"{shown} and {more} more"
+
+
+def by_mineral(rights: Iterable[Right], lang: str = "zh") -> str:
+    """Return how many rights of each mineral, and how many of them hold made-up fields."""
+    every = list(rights)
+    between = "、" if lang == "zh" else ", "
+    counts = tally(Counter(right.mineral for right in every), between)
+    made_up = sum(right.synthetic for right in every)
+    if not made_up:
+        return counts
+    if lang == "zh":
+        return f"{counts}（其中{made_up}个含合成字段）"
+    return f"{counts} ({made_up} of them with synthetic fields)"
+
+
+def years_text(years: Iterable[int]) -> str:
+    """Return years as ``2023–2025`` where they follow one another, else ``2023, 2025``."""
+    every = sorted(set(years))
+    if len(every) > 1 and every[-1] - every[0] == len(every) - 1:
+        return f"{every[0]}–{every[-1]}"
+    return ", ".join(str(year) for year in every)

@@ -1,39 +1,36 @@
-"""What the plan's own text says that does not add up, or that had to be read into it."""
+"""What the plan's own figures say against each other."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import combinations
 
-from minequota.scenarios.audit.finding import Finding, note, number_text, warning
-from minequota.scenarios.plan import BaseCount, Plan, Printed, Sourced, Zone
+from minequota.scenarios.audit.finding import Finding, number_text, say
+from minequota.scenarios.plan import BaseCount, Cap, Contradiction, Plan, Printed
 from minequota.scenarios.scenario import Scenario
+from minequota.scenarios.supply import in_product, modelled_years, supplies
 from minequota.scenarios.units import Quantity
 
-YEARS_OF_DIGGING = 10
-DEEP_METRES = 40
-"""A zone that would have to be lowered so far on average, at its minimum for ten years (the
-longest term of a small mine), is worth a second look. A convention of this program."""
-FAR_ABOVE = 5
-"""A cap that many times the base year's output is called far above it."""
-
+_UPPER = ("ceiling", "level", "about")
 _RULES = {
     "stricter": ("从严", "the stricter holds"),
     "main_indicator": ("以主要指标为准", "the main indicator holds"),
     "reported_only": ("只作提示，不参与计算", "reported only, no part of the calculation"),
 }
+_NUMBER = re.compile(r"\d[\d,]*\.?\d*\s*[^\W\d_]*")
+_CHECK = ("请核对原文。", "Check it against the printed plan.")
 
 
 def audit_plan(scenario: Scenario) -> Iterator[Finding]:
-    """Yield what is to be said about the plan's text."""
+    """Yield what is to be said about the plan's figures."""
     plan = scenario.plan
     yield from _contradictions(plan)
     yield from _printed(plan)
     yield from _structure_of_base(plan)
-    yield from _caps_and_base_outputs(scenario)
-    yield from _special_against_table(plan)
-    yield from _small_zones(plan)
-    yield from _zone_authorities(plan)
-    yield from _inferred(plan)
+    yield from _double_caps(scenario)
+    yield from _county_splits(scenario)
+    yield from _floors(scenario)
 
 
 def recomputed(printed: Printed) -> float:
@@ -47,7 +44,7 @@ def recomputed(printed: Printed) -> float:
 def _contradictions(plan: Plan) -> Iterator[Finding]:
     for one in plan.contradictions:
         rule_zh, rule_en = _RULES[one.rule]
-        yield warning(
+        yield say(
             "contradiction",
             one.id,
             f"{one.about}：规划中两处不一致（{'；'.join(one.figures)}）。"
@@ -58,209 +55,190 @@ def _contradictions(plan: Plan) -> Iterator[Finding]:
         )
 
 
+def known(plan: Plan, *amounts: Quantity) -> bool:
+    """Whether a contradiction of the plan already names all these figures."""
+    return any(all(_names(one, amount) for amount in amounts) for one in plan.contradictions)
+
+
+def _names(contradiction: Contradiction, amount: Quantity) -> bool:
+    return any(
+        _is(text, amount) for figure in contradiction.figures for text in _NUMBER.findall(figure)
+    )
+
+
+def _is(text: str, amount: Quantity) -> bool:
+    try:
+        found = Quantity.parse(text)
+    except ValueError:
+        return False
+    return found.dimension == amount.dimension and abs(
+        found.to(amount.unit) - amount.value
+    ) <= 1e-9 * max(1.0, amount.value)
+
+
 def _printed(plan: Plan) -> Iterator[Finding]:
-    known = {one.id for one in plan.contradictions}
+    named = {one.id for one in plan.contradictions}
     for one in plan.printed:
         if one.computed_from == "percent" and (len(one.parts) != 2 or one.parts[1] == 0):
             continue
         value = recomputed(one)
-        if one.id not in known and abs(value - one.printed) > one.tolerance + 1e-9:
-            yield warning(
+        if one.id not in named and abs(value - one.printed) > one.tolerance + 1e-9:
+            yield say(
                 "printed_figure",
                 one.id,
                 f"{one.about}：印刷值{number_text(one.printed)}，"
                 f"按各项重算为{number_text(value)}。（{one.source}）",
                 f"{one.about}: printed {number_text(one.printed)}, its parts give "
                 f"{number_text(value)}. ({one.source})",
-                ("请核对原文。", "Check it against the printed plan."),
+                _CHECK,
             )
 
 
 def _structure_of_base(plan: Plan) -> Iterator[Finding]:
     """Sizes and groups of the base year must add up to the same number of rights."""
-    counts = plan.base_counts
 
     def of(group: bool, sizes: set[str]) -> list[BaseCount]:
         return [
             one
-            for one in counts
-            if (one.group is not None) == group and set(one.size_classes) == sizes
+            for one in plan.base_counts
+            if bool(one.group or one.groups) == group
+            and not one.minerals
+            and set(one.size_classes) == sizes
         ]
 
     total = of(False, set())
     by_size = [one for size in ("large", "medium", "small") for one in of(False, {size})]
     if len(total) == 1 and len(by_size) == 3:
         yield from _sum_differs("base_by_size", total[0].number, [one.number for one in by_size])
-    upper = by_size[:2]
+    upper = of(False, {"large", "medium"})
+    small = of(False, {"small"})
+    if len(total) == len(upper) == len(small) == 1:
+        parts = [upper[0].number, small[0].number]
+        yield from _sum_differs("base_by_size", total[0].number, parts)
     by_group = of(True, {"large", "medium"})
     if len(by_size) == 3 and len(by_group) > 1:
         numbers = [one.number for one in by_group]
-        yield from _sum_differs("base_by_group", sum(one.number for one in upper), numbers)
+        yield from _sum_differs("base_by_group", sum(one.number for one in by_size[:2]), numbers)
 
 
 def _sum_differs(clause: str, whole: int, parts: list[int]) -> Iterator[Finding]:
     if sum(parts) != whole:
-        text = "+".join(str(part) for part in parts)
-        yield warning(
+        text = "＋".join(str(part) for part in parts)
+        yield say(
             "base_structure",
             clause,
-            f"基期矿山数量不闭合：{text}={sum(parts)}，应为{whole}。",
-            f"The base year's numbers of rights do not add up: {text}={sum(parts)}, not {whole}.",
-            ("请核对原文。", "Check it against the printed plan."),
+            f"基期矿山数量不闭合：{text}＝{sum(parts)}，应为{whole}。",
+            f"The base year's numbers of rights do not add up: {text}＝{sum(parts)}, not {whole}.",
+            _CHECK,
         )
 
 
-def _caps_and_base_outputs(scenario: Scenario) -> Iterator[Finding]:
+def _double_caps(scenario: Scenario) -> Iterator[Finding]:
+    """Two figures in force at once for one product, place, use and basis."""
+    plan = scenario.plan
+
+    def key(cap: Cap) -> tuple[object, ...]:
+        basis = cap.basis or plan.product(cap.product).basis
+        return cap.product, cap.county, cap.use, basis
+
+    for one, other in combinations([cap for cap in plan.caps if cap.sense in _UPPER], 2):
+        years = [y for y in modelled_years(scenario) if y in one.years and y in other.years]
+        if key(one) != key(other) or not years or one.amount is None or other.amount is None:
+            continue
+        if one.amount.to(other.amount.unit) == other.amount.value:
+            continue
+        if not known(plan, one.amount, other.amount):
+            stricter = one.amount.to(other.amount.unit) < other.amount.value
+            low = one if stricter else other
+            yield say(
+                "double_cap",
+                f"{one.id}+{other.id}",
+                f"{one.title.zh}{one.amount}（{one.source}）与{other.title.zh}{other.amount}"
+                f"（{other.source}）同时有效；从严，按{low.amount}。",
+                f"{one.title.en}, {one.amount} ({one.source}), and {other.title.en}, "
+                f"{other.amount} ({other.source}), hold at once; the stricter, {low.amount}, "
+                "decides.",
+                _CHECK,
+            )
+
+
+def _county_splits(scenario: Scenario) -> Iterator[Finding]:
+    """The counties' caps together above the cap on the whole."""
     plan, year = scenario.plan, scenario.question.year
-    for output in plan.base_outputs:
-        mineral = plan.mineral(output.mineral)
-        if mineral is None or mineral.product is None:
-            continue
-        product = plan.product(mineral.product)
-        if product.basis != "ore" or output.amount.dimension != Quantity(1, product.unit).dimension:
-            continue
-        base = output.amount.to(product.unit)
+    for product in plan.products:
+        caps = [
+            cap
+            for cap in plan.caps
+            if cap.product == product.name
+            and cap.sense in _UPPER
+            and cap.amount is not None
+            and year in cap.years
+            and cap.use is None
+        ]
+        parts = [cap.amount.to(product.unit) for cap in caps if cap.county and cap.amount]
+        total = round(sum(parts), 9)
+        for whole in (cap for cap in caps if cap.county is None):
+            assert whole.amount is not None  # noqa: S101 - chosen so
+            limit = whole.amount.to(product.unit)
+            said = Quantity(total, product.unit)
+            if len(parts) < 2 or total <= limit * (1 + 1e-9) or known(plan, said, whole.amount):
+                continue
+            text = "＋".join(number_text(part) for part in parts)
+            yield say(
+                "county_split",
+                whole.id,
+                f"{product.name}分县上限{text}＝{number_text(total)}{product.unit}，高于"
+                f"{whole.title.zh}{number_text(limit)}{product.unit}：分县数不能同时用足。",
+                f"{product.en}: the counties' caps {text}＝{number_text(total)} {product.unit} "
+                f"exceed {whole.title.en} {number_text(limit)}: they cannot all be used up.",
+                _CHECK,
+            )
+
+
+def _floors(scenario: Scenario) -> Iterator[Finding]:
+    """A floor above a ceiling of the same place, in the ore that makes least of the floor."""
+    plan = scenario.plan
+    floors = [
+        cap
+        for cap in plan.caps
+        if cap.amount is not None and (cap.sense == "floor" or cap.hoped == "floor")
+    ]
+    for floor in floors:
         for cap in plan.caps:
-            if cap.product != product.name or cap.county is not None or year not in cap.years:
-                continue
-            if cap.sense != "ceiling":
-                continue
-            limit = cap.amount.to(product.unit)
-            if limit > 0 and base * FAR_ABOVE <= limit:
-                times = f"{limit / base:.1f}" if base > 0 else "∞"
-                yield note(
-                    "cap_far_above_output",
-                    cap.id,
-                    f"{cap.title.zh}{cap.amount}为{output.year}年产量{output.amount}的{times}倍："
-                    "总量是上限，不是产量目标。",
-                    f"{cap.title.en}, {cap.amount}, is {times} times the {output.year} output of "
-                    f"{output.amount}: the cap is a ceiling, not a target.",
-                    (
-                        "不因上限有余而新增采矿权；需求以情景文件所载为准。",
-                        "Issue nothing because a ceiling is slack; demand is the scenario's.",
-                    ),
-                )
+            years = [y for y in modelled_years(scenario) if y in floor.years and y in cap.years]
+            if (
+                cap.sense in _UPPER
+                and cap.amount is not None
+                and (cap.product, cap.county, cap.use) == (floor.product, floor.county, floor.use)
+                and years
+            ):
+                yield from _floor_above(scenario, floor, cap, years[-1])
 
 
-def _special_against_table(plan: Plan) -> Iterator[Finding]:
-    for special in plan.special_minimums:
-        for line in plan.minimum_scales:
-            if not set(line.minerals) & set(special.minerals):
-                continue
-            cells = {"大型": line.large, "中型": line.medium, "小型": line.small}
-            differing = [
-                f"{size}{cell}" for size, cell in cells.items() if _differs(cell, special.amounts)
-            ]
-            if differing:
-                amounts = "、".join(str(amount) for amount in special.amounts)
-                yield note(
-                    "special_minimum",
-                    special.id,
-                    f"{line.mineral}：最低开采规模表为{'、'.join(differing)}（{line.source}），"
-                    f"专门规定为{amounts}（{special.source}）；专门规定优先。",
-                    f"{line.mineral}: the table asks {', '.join(differing)} ({line.source}), the "
-                    f"special provision {amounts} ({special.source}); the special provision holds.",
-                    (
-                        "大型矿床上的新设采矿权宜按表中大型一栏复核。",
-                        "Review a new right on a large deposit against the table's large column.",
-                    ),
-                )
-
-
-def _differs(cell: Quantity | str, amounts: tuple[Quantity, ...]) -> bool:
-    if not isinstance(cell, Quantity):
-        return cell == "×"
-    alike = [one for one in amounts if one.dimension == cell.dimension]
-    return any(abs(one.to(cell.unit) - cell.value) > 1e-9 for one in alike)
-
-
-def _small_zones(plan: Plan) -> Iterator[Finding]:
-    for zone in plan.zones:
-        volume = _volume(plan, zone)
-        if volume is None or zone.rights == 0:
-            continue
-        depth = volume * zone.rights * YEARS_OF_DIGGING / (zone.area_km2 * 1e6)
-        if depth >= DEEP_METRES:
-            yield warning(
-                "small_zone",
-                zone.code,
-                f"{zone.name}面积仅{number_text(zone.area_km2)}平方公里："
-                f"按最低规模{zone.minimum}/年开采{YEARS_OF_DIGGING}年，全区平均须下降约{depth:.0f}米。",
-                f"{zone.name} covers {number_text(zone.area_km2)} km² only: at the minimum of "
-                f"{zone.minimum} a year for {YEARS_OF_DIGGING} years the whole zone would sink by "
-                f"about {depth:.0f} m on average.",
-                (
-                    "投放前核实面积与资源储量。",
-                    "Check the area and the reserves before a right is issued there.",
-                ),
-            )
-
-
-def _volume(plan: Plan, zone: Zone) -> float | None:
-    """Cubic metres a year at the zone's minimum; None where no density is known."""
-    if zone.minimum.dimension == "volume":
-        return zone.minimum.to("立方米")
-    mineral = plan.mineral(zone.mineral)
-    if mineral is None or mineral.product is None:
-        return None
-    density = plan.product(mineral.product).density
-    return zone.minimum.to("吨") / density if density else None
-
-
-def _zone_authorities(plan: Plan) -> Iterator[Finding]:
-    silent = [zone.code for zone in plan.zones if zone.authority is None and zone.rights > 0]
-    if silent:
-        yield note(
-            "zone_authority",
-            "zones",
-            f"{len(silent)}个集中开采区未载发证权限。",
-            f"{len(silent)} mining zones do not say who issues their licences.",
+def _floor_above(scenario: Scenario, floor: Cap, cap: Cap, year: int) -> Iterator[Finding]:
+    product = scenario.plan.product(cap.product)
+    basis, wanted = cap.basis or product.basis, floor.basis or product.basis
+    factors = [1.0]
+    if basis != wanted:
+        one = [
             (
-                "在规划文件中补充authority后，投放表才能区分本级与衔接。",
-                "Add `authority` to the zones so that the issuance table can tell them apart.",
-            ),
-        )
-
-
-def _inferred(plan: Plan) -> Iterator[Finding]:
-    for key, name_zh, name_en, fact in _readings(plan):
-        if fact.reading == "inferred":
-            said = f"：{fact.note}" if fact.note else "。"
-            yield note(
-                "inferred_reading",
-                key,
-                f"{name_zh}为推读，非原文明载（{fact.source}）{said}",
-                f"{name_en}: read into the plan, not printed in it ({fact.source}). {fact.note}",
-                ("请主管部门确认此读法。", "Have the authority confirm this reading."),
+                in_product(product, Quantity(1.0, supply.unit), supply.ore, basis),
+                in_product(product, Quantity(1.0, supply.unit), supply.ore, wanted),
             )
-
-
-def _readings(plan: Plan) -> Iterator[tuple[str, str, str, Sourced]]:
-    """Yield every fact that may be a reading: its key, a name in both languages, itself."""
-    for indicator in (*plan.caps, *plan.counts, *plan.ratios):
-        yield indicator.id, indicator.title.zh, indicator.title.en, indicator
-    for blank in plan.no_allotment:
-        name_en = plan.product(blank.product).en
-        yield blank.id, f"{blank.product}未分配指标的县（区）", f"No allotment of {name_en}", blank
-    for line in plan.minimum_scales:
-        yield line.id, f"{line.mineral}最低开采规模", f"Minimum scale of {line.mineral}", line
-    if plan.minimum_scale_use is not None:
-        yield (
-            "minimum_scale_use",
-            "最低开采规模表的栏目含义与适用对象",
-            "What the minimum-scale table's columns mean and whom it binds",
-            plan.minimum_scale_use,
-        )
-    for special in plan.special_minimums:
-        yield special.id, "专门最低规模", "Special minimum", special
-    for area in plan.area_minimums:
-        yield area.area, f"{area.area}内的最低规模类别", f"Least size class in {area.area}", area
-    for zone in plan.zones:
-        yield zone.code, zone.name, zone.name, zone
-    for direction in plan.directions:
-        yield (
-            direction.kind,
-            f"开采方向（{direction.kind}）",
-            f"Direction {direction.kind}",
-            direction,
+            for supply in supplies(scenario, product, year)
+        ]
+        factors = [top / bottom for top, bottom in one if top is not None and bottom]
+    if not factors or floor.amount is None or cap.amount is None:
+        return
+    least = floor.amount.to(product.unit) * min(factors)
+    limit = cap.amount.to(product.unit)
+    if least > limit * (1 + 1e-9):
+        yield say(
+            "floor_above_ceiling",
+            f"{floor.id}+{cap.id}",
+            f"{floor.title.zh}{floor.amount}折合至少{number_text(least)}{product.unit}，高于"
+            f"{cap.title.zh}{cap.amount}：两项不能同时达到。",
+            f"{floor.title.en}, {floor.amount}, is at least {number_text(least)} {product.unit}, "
+            f"above {cap.title.en}, {cap.amount}: both cannot be kept.",
+            _CHECK,
         )

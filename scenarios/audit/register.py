@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 
-from minequota.scenarios.audit.finding import Finding, note, number_text, tally, warning
-from minequota.scenarios.minimums import below_minimum, comparable
+from minequota.scenarios.audit.finding import Finding, by_mineral, listed, say, tally
 from minequota.scenarios.scenario import Scenario
-from minequota.scenarios.standing import forced_to_leave, licence_ends_by
 from minequota.scenarios.supply import in_product, ore_of
 from minequota.scenarios.synthesis.totals import counted
 
 _SAME = 1e-9
-_LISTED = 5
 
 
 def audit_register(scenario: Scenario) -> Iterator[Finding]:
-    """Yield what is to be said about the rights."""
+    """Yield what is to be said about the register as a whole, and about rights out of line."""
     yield from _synthetic(scenario)
     yield from _ignored_columns(scenario)
     yield from _below_a_step(scenario)
-    yield from _incomparable(scenario)
     yield from _published_counts(scenario)
     yield from _missing_named(scenario)
-    yield from _below_minimum(scenario)
-    yield from _not_renewable(scenario)
-    yield from _short_reserves(scenario)
     yield from _over_capacity(scenario)
     yield from _directions(scenario)
     yield from _without_allotment(scenario)
@@ -37,7 +30,7 @@ def _synthetic(scenario: Scenario) -> Iterator[Finding]:
     synthetic = [right for right in rights if right.synthetic]
     if synthetic:
         named = sum(right.named for right in synthetic)
-        yield warning(
+        yield say(
             "synthetic_register",
             "register",
             f"名册{len(rights)}个采矿权中{len(synthetic)}个含合成字段（其中{named}个名称真实，"
@@ -54,7 +47,7 @@ def _synthetic(scenario: Scenario) -> Iterator[Finding]:
 
 def _ignored_columns(scenario: Scenario) -> Iterator[Finding]:
     if scenario.ignored:
-        yield note(
+        yield say(
             "ignored_columns",
             "register",
             f"名册中有{len(scenario.ignored)}列未被识别，未使用：{'、'.join(scenario.ignored)}。",
@@ -78,32 +71,17 @@ def _below_a_step(scenario: Scenario) -> Iterator[Finding]:
         product = plan.product(mineral.product)
         amount = in_product(product, right.capacity, ore_of(right))
         if amount is not None and amount < product.step:
-            tiny.append(f"{right.licence}（{right.capacity}）")
+            made_up = "，合成" if right.synthetic else ""
+            tiny.append(f"{right.licence}（{right.capacity}{made_up}）")
     if tiny:
-        shown = "、".join(tiny[:_LISTED])
-        yield warning(
+        shown = listed(tiny)
+        yield say(
             "tiny_capacity",
             "register",
             f"{len(tiny)}个采矿权的生产规模折合不足一个取整单位，得不到指标：{shown}。",
             f"{len(tiny)} rights have less capacity than one rounding step and get no figure: "
             f"{shown}.",
             ("请核对生产规模的单位。", "Check the unit of their capacity."),
-        )
-
-
-def _incomparable(scenario: Scenario) -> Iterator[Finding]:
-    plan = scenario.plan
-    found = Counter(right.mineral for right in scenario.rights if not comparable(plan, right))
-    if found:
-        yield note(
-            "minimum_not_comparable",
-            "minimum_scales",
-            f"{sum(found.values())}个采矿权的最低开采规模按荒料、标准矿、矿物量或金属量计，"
-            f"没有折算依据（如品位），无法与证载规模比较，按无最低规模处理：{tally(found)}。",
-            f"The minimum scale of {sum(found.values())} rights counts blocks, standard ore or "
-            "contained mineral, and nothing (such as a grade) converts it to licensed ore: no "
-            f"minimum is read for them: {tally(found, ', ')}.",
-            ("在名册中填写品位，或在规划表中改为原矿量。", "State grades, or the figure as ore."),
         )
 
 
@@ -116,7 +94,7 @@ def _published_counts(scenario: Scenario) -> Iterator[Finding]:
     if differing:
         zh = "、".join(f"{title.zh}{number}（规划{was}）" for title, number, was in differing)
         en = ", ".join(f"{title.en} {number} (plan {was})" for title, number, was in differing)
-        yield note(
+        yield say(
             "published_counts",
             "base_counts",
             f"名册与规划基期（{scenario.plan.base_year}年）公布数不同：{zh}。",
@@ -132,12 +110,14 @@ def _published_counts(scenario: Scenario) -> Iterator[Finding]:
 def _missing_named(scenario: Scenario) -> Iterator[Finding]:
     held = {right.name for right in scenario.rights}
     missing = [one.name for one in scenario.plan.named_rights if one.name not in held]
+    shown = listed(missing)
     if missing:
-        yield note(
+        yield say(
             "named_rights",
             "named_rights",
-            f"规划列名的采矿权有{len(missing)}个不在名册中：{'、'.join(missing)}。",
-            f"{len(missing)} rights the plan names are not on the register: {', '.join(missing)}.",
+            f"规划列名的采矿权有{len(missing)}个不在名册中：{shown}。",
+            f"{len(missing)} rights the plan names are not on the register: "
+            f"{listed(missing, 'en')}.",
             (
                 "核对是否已注销、更名或漏列。",
                 "Check whether they have gone, been renamed or missed.",
@@ -145,86 +125,22 @@ def _missing_named(scenario: Scenario) -> Iterator[Finding]:
         )
 
 
-def _below_minimum(scenario: Scenario) -> Iterator[Finding]:
-    found = Counter(
-        right.mineral for right in scenario.rights if below_minimum(scenario.plan, right)
-    )
-    if found:
-        binds = scenario.question.options.minimum_binds_output
-        zh = "按从严读法，其中开采的年产量不得低于最低规模与证载规模中的较小者。" if binds else ""
-        en = " In the strict reading a year's output is at least that or the capacity." * binds
-        yield note(
-            "below_minimum",
-            "minimum_scales",
-            f"{sum(found.values())}个已有采矿权的证载规模低于规划最低开采规模：{tally(found)}。"
-            f"最低规模是准入条件，单凭这一点不要求其减产或退出。{zh}",
-            f"{sum(found.values())} existing rights are licensed below the plan's minimum scale: "
-            f"{tally(found, ', ')}. A minimum admits; alone it asks none to cut or leave.{en}",
-            ("列入整合、扩界或限期退出的排查对象。", "Review them for merging or leaving."),
-        )
-
-
-def _not_renewable(scenario: Scenario) -> Iterator[Finding]:
-    plan, year = scenario.plan, scenario.question.year
-    leaving = Counter(
-        right.mineral for right in scenario.rights if forced_to_leave(plan, right, year)
-    )
-    ending = sum(licence_ends_by(right, year) for right in scenario.rights)
-    if leaving:
-        yield note(
-            "not_renewable",
-            "special_minimums",
-            f"{year}年底前到期（含已过期）的采矿权{ending}个，其中{sum(leaving.values())}个"
-            f"达不到延续的最低规模或已定不延续，须退出：{tally(leaving)}。",
-            f"{ending} licences have ended or end by {year}; {sum(leaving.values())} of them are "
-            f"below the minimum for renewals, or not to be renewed, and leave: "
-            f"{tally(leaving, ', ')}.",
-            (
-                "如拟整合或扩界达标，请先在名册中更新规模。",
-                "Where a merger would lift them above it, update the register first.",
-            ),
-        )
-
-
-def _short_reserves(scenario: Scenario) -> Iterator[Finding]:
-    asked = scenario.question.options.least_service_life
-    years = 1.0 if asked is None else asked
-    short = [
-        right.mineral
-        for right in scenario.rights
-        if right.reserves is not None
-        and right.capacity is not None
-        and right.reserves.dimension == right.capacity.dimension
-        and right.reserves.to(right.capacity.unit) < right.capacity.value * years * (1 - _SAME)
-    ]
-    if short:
-        counts = Counter(short)
-        yield warning(
-            "reserves",
-            "reserves",
-            f"{len(short)}个已有采矿权的保有储量不足证载规模{number_text(years)}年：{tally(counts)}。",
-            f"The reserves of {len(short)} existing rights last less than {number_text(years)} "
-            f"years at their licensed capacity: {tally(counts, ', ')}.",
-            ("核实储量，或下调生产规模。", "Check the reserves, or lower the capacity."),
-        )
-
-
 def _over_capacity(scenario: Scenario) -> Iterator[Finding]:
-    over = Counter(
-        right.mineral
+    over = [
+        right
         for right in scenario.rights
         if right.last_output is not None
         and right.capacity is not None
         and right.last_output.dimension == right.capacity.dimension
         and right.last_output.to(right.capacity.unit) > right.capacity.value * (1 + _SAME)
-    )
+    ]
     if over:
-        yield note(
+        yield say(
             "over_capacity",
             "last_output",
-            f"{sum(over.values())}个采矿权的上年产量超过证载规模：{tally(over)}。",
-            f"The last output of {sum(over.values())} rights exceeds their capacity: "
-            f"{tally(over, ', ')}.",
+            f"{len(over)}个采矿权的上年产量超过证载规模：{by_mineral(over)}。",
+            f"The last output of {len(over)} rights exceeds their capacity: "
+            f"{by_mineral(over, 'en')}.",
             ("分配前核实是否超产。", "Check for over-mining before quotas are handed out."),
         )
 
@@ -234,18 +150,16 @@ def _directions(scenario: Scenario) -> Iterator[Finding]:
     for direction in scenario.plan.directions:
         if direction.kind not in words:
             continue
-        found = Counter(
-            right.mineral for right in scenario.rights if right.mineral in direction.minerals
-        )
+        found = [right for right in scenario.rights if right.mineral in direction.minerals]
         if found:
             zh, en = words[direction.kind]
-            yield warning(
+            yield say(
                 "directions",
                 direction.kind,
-                f"名册中有{sum(found.values())}个{zh}矿种的采矿权：{tally(found)}"
+                f"名册中有{len(found)}个{zh}矿种的采矿权：{by_mineral(found)}"
                 f"（{direction.source}）。",
-                f"The register holds {sum(found.values())} rights for minerals that are {en}: "
-                f"{tally(found, ', ')} ({direction.source}).",
+                f"The register holds {len(found)} rights for minerals that are {en}: "
+                f"{by_mineral(found, 'en')} ({direction.source}).",
                 (
                     "不得新设；已有的按主管部门要求处置。",
                     "No new right is issued for them; the authority decides on the existing.",
@@ -263,7 +177,7 @@ def _without_allotment(scenario: Scenario) -> Iterator[Finding]:
                 found[right.county] += right.county in blank.counties
         found = {county: number for county, number in found.items() if number}
         if found and year in blank.years:
-            yield warning(
+            yield say(
                 "no_allotment",
                 blank.id,
                 f"{blank.product}在未分配指标的县（区）有采矿权：{tally(found)}；"
