@@ -70,12 +70,12 @@ def test_a_candidate_at_or_above_the_boundary_is_medium():
         (["100 万吨", "50 万吨", "10 万吨"], {"deposit_class": "large"}, "amount", 100),
         (["100 万吨", "50 万吨", "×"], {}, "forbidden", 0),
         (["100 万吨", "50 万吨", "—"], {}, "none", 0),
-        (["100 万吨", "50 万吨", "/"], {}, "none", 0),
+        (["100 万吨", "50 万吨", "/"], {}, "undecided", 0),
         (["100 万吨", "50 万吨", "100000 吨"], {}, "amount", 10),
     ],
 )
 def test_cells_of_the_table(row, fields, cell, amount):
-    """Figures in the product's unit, × as forbidden, — and / as nothing."""
+    """Figures in the product's unit, × as forbidden, — as nothing, / as undecided."""
     lines = [builders.minimum_scale("m", ["菱镁矿"], *row)]
     problem, source = the(
         magnesite([mine("A", "9 万吨", **fields)], plan={"minimum_scales": lines}), "A"

@@ -97,6 +97,53 @@ def test_new_rights_count_too():
     assert answer.balance[0].unmet == 0
 
 
+def pooled_plan():
+    """Return one right for each county, and three pooled for the city without a printed figure."""
+    both = [
+        builders.count(None, id=name, scope={"county": county})
+        for name, county in (("east", "东县"), ("west", "西县"))
+    ]
+    city = builders.count(None, id="city", pools=["east", "west"])
+    return {"caps": [], "counts": [*both, city]}
+
+
+FIGURES = {
+    name: {"value": value, "assumed": True, "source": "情景"}
+    for name, value in (("east", 1), ("west", 1), ("city", 3))
+}
+
+
+def test_a_figure_the_plan_does_not_print_is_the_scenarios():
+    """One right for each county: of two in the east and one in the west, one leaves."""
+    rights = [mine("A", "9 万吨"), mine("B", "9 万吨"), mine("C", "9 万吨", "西县")]
+    answer = solve(magnesite(rights, "5 万吨", pooled_plan(), figures=FIGURES))
+    assert leaving(answer) == ["B"]
+    line = clause(answer, "COUNT.east")
+    assert (line.limit, line.source) == (1, "专栏一；情景")
+
+
+def test_pooled_the_counties_share_the_citys_figure():
+    """Three for the city: nobody leaves, and only the city's count is held."""
+    rights = [mine("A", "9 万吨"), mine("B", "9 万吨"), mine("C", "9 万吨", "西县")]
+    answer = solve(
+        magnesite(
+            rights, "5 万吨", pooled_plan(), figures=FIGURES, options={"pooled": ["city"]}
+        )
+    )
+    assert leaving(answer) == []
+    assert [one.clause for one in answer.rules if one.code == "COUNT"] == ["COUNT.city"]
+
+
+def test_a_count_of_several_groups_leaves_the_others_out():
+    """At most one solid mine; gold is a metal, magnesite a non-metal, both are solid."""
+    solid = builders.count(1, scope={"groups": ["metal", "non_metal"]})
+    rights = [mine("A", "9 万吨"), builders.right("G", "东县", "金矿", None)]
+    answer = solve(magnesite(rights, "5 万吨", {"caps": [], "counts": [solid]}))
+    assert leaving(answer) == ["G"]
+    water = builders.count(1, scope={"groups": ["metal", "water_gas"]})
+    assert leaving(solve(magnesite(rights, "5 万吨", {"caps": [], "counts": [water]}))) == []
+
+
 def test_the_weakest_reason_to_stay_leaves():
     """One must leave: stopped (4 points) and below the minimum (1) goes before licence order."""
     rights = [mine("A", "5 万吨", status="stopped"), mine("B", "10 万吨"), mine("C", "10 万吨")]

@@ -4,7 +4,19 @@ from datetime import date
 
 import builders
 import pytest
-from small import clause, kinds, magnesite, mine, quarry, quotas, stone
+from small import (
+    calendar,
+    clause,
+    expansion,
+    issued,
+    kinds,
+    magnesite,
+    merger,
+    mine,
+    quarry,
+    quotas,
+    stone,
+)
 
 from minequota.optimizer.solve import solve
 from minequota.optimizer.verify import verify_records
@@ -113,3 +125,57 @@ def test_an_expired_licence_waits_unless_its_renewal_is_stated(fields, kind):
     reasoned = kind != "renew"
     assert ("expired" in answer.actions[0].grounds) is reasoned
     assert verify_records(scenario, allocation_document(scenario, answer)) == ()
+
+
+NEW_TENDER = {
+    "id": "tender",
+    "minerals": ["建筑石料"],
+    "kind": "new_tender",
+    "source": "第七章第二节",
+}
+
+
+def test_where_a_new_tender_is_asked_no_licence_is_renewed():
+    """30 万立方米 is well above the minimum; the licence ends in 2025 and a zone right replaces it."""
+    rights = [quarry("C", "30 万立方米", licence_end=date(2025, 6, 30), renewal="renew")]
+    answer = solve(stone(rights, "30 万立方米", {"renewals": [NEW_TENDER]}))
+    assert kinds(answer) == {"C": "leave_forced"}
+    assert answer.actions[0].source == "第七章第二节"
+    assert issued(answer) == {"Z1-1": 30}
+
+
+def existing(cell, **changes):
+    """Return a plan whose table has a column for existing magnesite mines."""
+    use = {"column_meaning": "deposit_size", "applies_to": ["new", "existing"], "source": "附表6"}
+    line = builders.minimum_scale("m", ["菱镁矿"], "100 万吨", "50 万吨", "10 万吨", existing=cell)
+    return {"caps": [], "minimum_scales": [line], "minimum_scale_use": use | changes}
+
+
+def test_an_existing_mine_below_its_own_column_leaves():
+    """15 asked of existing mines: A has 12, B 15."""
+    rights = [mine("A", "12 万吨"), mine("B", "15 万吨")]
+    answer = solve(magnesite(rights, "20 万吨", existing("15 万吨")))
+    assert kinds(answer) == {"A": "leave_forced", "B": "keep"}
+    assert answer.actions[0].grounds == ("below_minimum",)
+    assert kinds(magnesite(rights, "20 万吨", existing("—")))["A"] == "keep"
+
+
+def test_an_expansion_or_a_merger_lifts_it_above():
+    """A grows to 16, or joins B: it need not leave."""
+    rights = [mine("A", "12 万吨"), mine("B", "15 万吨")]
+    plan = existing("15 万吨")
+    grown = solve(magnesite(rights, "20 万吨", plan, expansions=[expansion("A", "16 万吨")]))
+    assert kinds(grown) == {"A": "expand", "B": "keep"}
+    joined = solve(magnesite(rights, "27 万吨", plan, mergers=[merger("m", "A", "B")]))
+    assert kinds(joined) == {"A": "merge", "B": "merge"}
+
+
+def test_the_column_has_a_deadline():
+    """By 2024: in 2023 the mine still produces."""
+    answer = solve(
+        magnesite(
+            [mine("A", "12 万吨")], "9 万吨", existing("15 万吨", existing_by=2024), **calendar(2023)
+        )
+    )
+    assert answer.actions[0].year == 2024
+    assert [one.year for one in answer.quotas] == [2023]

@@ -2,7 +2,7 @@
 
 import builders
 import pytest
-from small import clause, extra, goal, issued, quotas, stone
+from small import clause, extra, goal, issued, quarry, quotas, stone
 
 from minequota.optimizer.solve import solve
 
@@ -52,3 +52,72 @@ def test_a_zone_for_no_right_stays_empty_and_has_its_line():
     assert issued(answer) == {}
     line = clause(answer, "ZONE.Z1")
     assert (line.limit, line.used, line.applies) == (0, 0, False)
+
+
+def limited(amount, measure="capacity", **changes):
+    """Return a limit on zone Z1."""
+    return {
+        "id": "bear",
+        "title": {"zh": "区内产能", "en": "capacity inside"},
+        "attribute": "binding",
+        "sense": "ceiling",
+        "years": {"first": 2021, "last": 2025},
+        "zones": ["Z1"],
+        "measure": measure,
+        "amount": amount,
+        "source": "第三章",
+    } | changes
+
+
+def test_a_zones_capacity_includes_the_rights_on_the_register():
+    """50 in all, 15 of them held: the new right gets 35 of the 60 it might have."""
+    answer = solve(
+        stone([quarry("C", "15 万立方米")], "70 万立方米", {"zone_limits": [limited("50 万立方米")]})
+    )
+    assert issued(answer) == {"Z1-1": 35}
+    line = clause(answer, "ZONE.bear")
+    assert (line.used, line.limit, line.binding) == (50, 50, True)
+
+
+def test_a_limit_in_tonnes_counts_by_density():
+    """100 万吨 at 2.5 are 40 万立方米: 15 held leave 25."""
+    answer = solve(
+        stone([quarry("C", "15 万立方米")], "70 万立方米", {"zone_limits": [limited("100 万吨")]})
+    )
+    assert issued(answer) == {"Z1-1": 25}
+
+
+def test_a_zones_output_may_be_limited_instead():
+    """30 of output in all, whatever is licensed."""
+    answer = solve(
+        stone(
+            [quarry("C", "15 万立方米")],
+            "70 万立方米",
+            {"zone_limits": [limited("30 万立方米", "output")]},
+        )
+    )
+    assert sum(quotas(answer).values()) == 30
+
+
+def test_a_pool_of_blocks_takes_what_the_scenario_proposes():
+    """Two blocks without a mineral, three proposals in them: two are issued."""
+    pool = builders.zone("POOL", mineral=None, minimum=None, maximum=None, rights=2, kind="block")
+    proposal = extra("Q", "20 万立方米", mineral="建筑石料", county="西县", zone="POOL", number=3)
+    answer = solve(stone(demand="70 万立方米", plan={"zones": [pool]}, extra_candidates=[proposal]))
+    assert issued(answer) == {"Q-1": 20, "Q-2": 20}
+    assert {one.zone for one in answer.issuance} == {"POOL"}
+
+
+def test_details_fill_in_what_the_zone_does_not_say():
+    """A zone without a bound: the scenario's 30, and its large deposit asks 100."""
+    bare = builders.zone(minimum=None, maximum=None)
+    detail = {"maximum": "30 万立方米", "assumed": True, "source": "test"}
+    answer = solve(stone(plan={"zones": [bare]}, zone_details={"Z1": detail}))
+    assert issued(answer) == {"Z1-1": 30}
+    assert answer.issuance[0].maximum_assumed
+    plan = {"zones": [bare], "special_minimums": []}
+    large = detail | {"deposit_class": "large", "maximum": "120 万立方米"}
+    answer = solve(stone(plan=plan, zone_details={"Z1": large}))
+    assert issued(answer) == {"Z1-1": 100}
+    large["maximum"] = "90 万立方米"
+    assert issued(solve(stone(plan=plan, zone_details={"Z1": large}))) == {}
