@@ -197,7 +197,7 @@ def _short_words(context: Context, years: list[BalanceLine]) -> str:
         for line in years
     ]
     said = text.joined(parts, lang)
-    return Words(f"{name}缺（{unit}）：{said}。", f"{name} short by ({unit}): {said}.").say(lang)
+    return Words(f"{name}缺口（{unit}）：{said}。", f"{name}, short by ({unit}): {said}.").say(lang)
 
 
 def _awaiting_words(context: Context) -> list[str]:

@@ -74,9 +74,15 @@ def _by_year(context: Context, years: Iterable[int]) -> str:
 
 def _grounds(context: Context, leaving: list[Action], title: Words) -> list[str]:
     lang = context.lang
-    counts = Counter(leaver_ground(action, lang) for action in leaving)
+    counts = Counter(
+        leaver_ground(action, lang) if action.grounds or action.kind == "leave_chosen" else ""
+        for action in leaving
+    )
     return [
-        Words(f"{title.zh}，{ground}：{number}个。", f"{title.en}, {ground}: {number}.").say(lang)
+        Words(
+            f"{title.zh}{ground and f'，{ground}'}：{number}个。",
+            f"{title.en}{ground and f', {ground}'}: {number}.",
+        ).say(lang)
         for ground, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
 

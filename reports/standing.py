@@ -34,7 +34,7 @@ def mode_title(mode: str, lang: Lang) -> str:
         ).say(lang)
     return Words(
         "分年度（calendar）：逐年测算，计建设周期、投产进度、许可证到期和限期",
-        "calendar (calendar): year by year, with lead times, ramp-up, licence ends and deadlines",
+        "year by year (calendar): with lead times, ramp-up, licence ends and deadlines",
     ).say(lang)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from minequota.reports.text import Lang, Words
@@ -71,7 +71,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """One numbered table in one language; a `parted` one is made of sections."""
+    """One numbered table in one language; a `parted` one is made of sections.
+
+    `about` gives the column that a note explains, by the note: it is of no use without it.
+    """
 
     number: int
     title: Words
@@ -81,6 +84,7 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     parted: bool = False
+    about: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]

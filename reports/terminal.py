@@ -179,14 +179,16 @@ class _Screen:
                 ).say(self.lang),
                 "dim",
             )
+        shown = {column.key for column in columns if _filled(column, rows)}
         for note in table.notes:
-            if note not in standing:
+            if note not in standing and table.about.get(note) in {None, *shown}:
                 self._line(note, "dim")
 
     def _part(self, columns: list[Column], rows: list[Row]) -> None:
         if not rows:
             return
         grid = self._grid()
+        columns = [column for column in columns if _filled(column, rows)]
         widths = {column.key: _whole_width(column, rows) for column in columns}
         # Numbers and short texts stay whole where that leaves some room for the long texts.
         long = sum(width is None for width in widths.values())
@@ -230,6 +232,11 @@ def _plain_lines(value: str) -> Text:
 def _header(column: Column, lang: Lang) -> str:
     parts = [] if column.group is None else [column.group.say(lang)]
     return "\n".join((*parts, column.label(lang)))
+
+
+def _filled(column: Column, rows: list[Row]) -> bool:
+    """Whether any line has something in a column; an empty one takes room from the others."""
+    return any(written(row.cells.get(column.key), column) for row in rows)
 
 
 def _whole_width(column: Column, rows: list[Row]) -> int | None:

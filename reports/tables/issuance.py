@@ -78,8 +78,18 @@ def issuance_table(context: Context) -> Table:
     columns = context.dated(
         *_BEFORE_YEAR, _FIRST_OUTPUT if context.calendar else _ISSUED_IN, *_AFTER_YEAR
     )
-    notes = _notes(context)
-    return Table(3, title, STEM, context.lang, columns, tuple(rows), notes, parted=True)
+    explained = {words.say(context.lang): key for key, words in _explained(context)}
+    return Table(
+        3,
+        title,
+        STEM,
+        context.lang,
+        columns,
+        tuple(rows),
+        (*explained, *_notes(context)),
+        parted=True,
+        about=explained,
+    )
 
 
 def _of_year(context: Context, issued: Iterable[Issuance]) -> Iterator[Row]:
@@ -157,40 +167,58 @@ def _sum(context: Context, issued: Iterable[Issuance], year: int | None = None) 
     return Row({YEAR.key: str(year), "name": label, "count": count}, "subtotal")
 
 
+def _explained(context: Context) -> Iterator[tuple[str, Words]]:
+    """Yield what needs a word of explanation, each with its column."""
+    issued = context.allocation.issuance
+    if not issued:
+        return
+    yield (
+        "capacity",
+        Words("拟设生产规模为每个采矿权的规模。", "The capacity is that of one right."),
+    )
+    yield (
+        "mode",
+        Words(
+            "出让方式（招标、拍卖、挂牌、协议）由出让机关确定。",
+            "The granting authority decides the mode of grant.",
+        ),
+    )
+    yield (
+        "term",
+        Words(
+            "出让年限为按矿山规模和资源储量允许的最长年限，以出让合同为准。",
+            "The term is the longest that the mine's size and reserves allow.",
+        ),
+    )
+    if context.calendar:
+        yield (
+            "first_output",
+            Words(
+                "首次可产年度=投放年度+建设周期；当年可产量另按投产达产进度。",
+                "First output: the year of issue and the lead time; how much of the capacity can "
+                "be used then follows the ramp-up.",
+            ),
+        )
+    if any(one.maximum_assumed for one in issued):
+        yield (
+            "maximum",
+            Words(
+                "上限依据为“假定”的，规划未载明规模上限，由情景假定。",
+                "Upper bounds marked assumed are the scenario's, not stated in the plan.",
+            ),
+        )
+
+
 def _notes(context: Context) -> tuple[str, ...]:
     lang, issued = context.lang, context.allocation.issuance
     notes = []
     if not issued:
         notes.append(Words("不安排投放采矿权。", "No right is issued.").say(lang))
-    else:
-        notes.append(
-            Words(
-                "拟设生产规模为每个采矿权的规模。出让方式（招标、拍卖、挂牌、协议）由出让机关确定；"
-                "出让年限为按矿山规模和资源储量允许的最长年限，以出让合同为准。",
-                "The capacity is that of one right. The granting authority decides the mode of "
-                "grant; the term is the longest that the mine's size and reserves allow.",
-            ).say(lang)
-        )
-    if context.calendar and issued:
-        notes.append(
-            Words(
-                "首次可产年度=投放年度+建设周期；当年可产量另按投产达产进度。",
-                "First output: the year of issue and the lead time; how much of the capacity can "
-                "be used then follows the ramp-up.",
-            ).say(lang)
-        )
     if any(one.kind == "converted" for one in issued):
         notes.append(
             Words(
                 "探矿权转采矿权视同符合规划，不占区块。",
                 "A conversion is deemed to conform to the plan and takes no block.",
-            ).say(lang)
-        )
-    if any(one.maximum_assumed for one in issued):
-        notes.append(
-            Words(
-                "上限依据为“假定”的，规划未载明规模上限，由情景假定。",
-                "Upper bounds marked assumed are the scenario's, not stated in the plan.",
             ).say(lang)
         )
     notes.append(zone_order_sentence(context))

@@ -85,8 +85,9 @@ def quota_table(context: Context) -> Table:
         *_AFTER_BATCHES,
     )
     rows = tuple(row for year in context.allocation.years for row in _of_year(context, shown, year))
-    notes = _notes(context, shown)
-    return Table(2, TITLE, STEM, context.lang, columns, rows, notes, parted=True)
+    explained = {words.say(context.lang): key for key, words in _explained(context, shown)}
+    notes = (*explained, *_notes(context))
+    return Table(2, TITLE, STEM, context.lang, columns, rows, notes, parted=True, about=explained)
 
 
 def _batch_column(at: int) -> Column:
@@ -230,24 +231,42 @@ def _sums(context: Context, given: list[Quota]) -> dict[str, Cell]:
     return cells
 
 
-def _notes(context: Context, shown: list[Quota]) -> tuple[str, ...]:
-    lang = context.lang
-    notes = [
+def _explained(context: Context, shown: list[Quota]) -> Iterator[tuple[str, Words]]:
+    """Yield what needs a word of explanation, each with its column."""
+    first = context.calendar
+    yield (
+        "last_output",
         Words(
-            "上年产量按生产规模的单位列示，现状未载明的留空。"
-            + ("只列于首年。" if context.calendar else ""),
+            f"上年产量按生产规模的单位列示，现状未载明的留空。{'只列于首年。' if first else ''}",
             "Last output is in the unit of capacity, blank where the register is silent"
-            + (" and after the first year." if context.calendar else "."),
-        ).say(lang),
+            f"{' and after the first year' if first else ''}.",
+        ),
+    )
+    yield (
+        "share",
         Words(
             "占生产规模比例=折合原矿量÷许可证载明（新投放为拟设）的生产规模；指标按指标单位计，"
             "与原矿量的计量基础可以不同。",
             "The share of capacity is raw ore by licensed capacity (of a new right: the one to be "
             "licensed); the quota itself may be counted on another basis, see its unit.",
-        ).say(lang),
-        *_awaiting_notes(context),
-        *_shape_notes(context, shown),
-    ]
+        ),
+    )
+    if any(quota.batches for quota in shown):
+        yield "batch0", Words("各批次之和等于合计。", "The batches add up to the total.")
+    if any(quota.right in context.mergers for quota in shown):
+        yield (
+            "members",
+            Words(
+                "整合后的采矿权以整合成员的许可证号标明，新证号由发证机关确定，整合方案见表7。",
+                "A merged right is told by the licences of its members; its own number is for the "
+                "authority to give. See table 7 for the mergers.",
+            ),
+        )
+
+
+def _notes(context: Context) -> tuple[str, ...]:
+    lang = context.lang
+    notes = list(_awaiting_notes(context))
     hidden = {quota.right for quota in context.allocation.quotas if _hidden(context, quota)}
     if hidden:
         notes.append(
@@ -279,18 +298,6 @@ def _awaiting_notes(context: Context) -> Iterator[str]:
                 f"the figure to a higher authority ({one.issuer}) and the scenario holds no such "
                 "document, so no quota is given.",
             ).say(lang)
-
-
-def _shape_notes(context: Context, shown: list[Quota]) -> Iterator[str]:
-    """Say what the columns mean that are only there for some allocations."""
-    if any(quota.batches for quota in shown):
-        yield Words("各批次之和等于合计。", "The batches add up to the total.").say(context.lang)
-    if any(quota.right in context.mergers for quota in shown):
-        yield Words(
-            "整合后的采矿权以整合成员的许可证号标明，新证号由发证机关确定，整合方案见表7。",
-            "A merged right is told by the licences of its members; its own number is for the "
-            "authority to give. See table 7 for the mergers.",
-        ).say(context.lang)
 
 
 def _rounding_notes(context: Context) -> Iterator[str]:

@@ -37,7 +37,7 @@ _BEFORE_DETAILS = (
     Column("size_class", Words("规模类别", "Size class"), rank=2),
     Column("ground", Words("情形", "Ground")),
     Column("count", Words("数量", "Number"), kind="count"),
-    Column("name", Words("矿山名称", "Mine"), rank=2),
+    Column("name", Words("矿山名称", "Mine")),
     Column("licence", Words("采矿许可证号", "Licence"), rank=3),
 )
 _AFTER_DETAILS = (

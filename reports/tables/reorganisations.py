@@ -10,7 +10,7 @@ from minequota.reports.text import Words
 
 DETAILS = (
     Column("members", Words("整合成员", "Members"), rank=2),
-    Column("before", Words("原规模", "Capacity before"), kind="number", decimals=4),
+    Column("before", Words("原规模", "Capacity before"), kind="number", decimals=4, rank=2),
     Column("capacity", Words("新规模", "Capacity after"), kind="number", decimals=4),
     Column("minimum", Words("最低开采规模", "Minimum"), kind="number", decimals=4, rank=2),
     Column("unit", Words("规模单位（每年）", "Unit (a year)"), rank=2),

@@ -44,24 +44,36 @@ def rule_table(context: Context) -> Table:
             (rule for rule in context.allocation.rules if rule.year == year), start=1
         )
     )
-    notes = (*_notes(context), *standing_notes(context))
-    return Table(6, TITLE, STEM, context.lang, context.dated(*COLUMNS), rows, notes)
+    explained = {words.say(context.lang): key for key, words in _explained(context)}
+    notes = (*explained, *_notes(context), *standing_notes(context))
+    columns = context.dated(*COLUMNS)
+    return Table(6, TITLE, STEM, context.lang, columns, rows, notes, about=explained)
+
+
+def _explained(context: Context) -> Iterator[tuple[str, Words]]:
+    """Yield what needs a word of explanation, each with its column."""
+    yield (
+        "binding",
+        Words(
+            "“起约束”指限值已用尽或刚好达到；比例条款指大、中型采矿权再少一个即达不到。",
+            "A clause binds when its limit is used up or just reached; a ratio when one large or "
+            "medium right fewer would miss it.",
+        ),
+    )
+    if any(rule.marginal for rule in context.allocation.rules):
+        yield (
+            "marginal",
+            Words(
+                "边际含义：开采总量条款按已定的采矿权组合测算，数量和比例条款按重新选择采矿权测算；"
+                "空白为未测算。",
+                "What one more unit would change is computed for the rights as decided for a cap, "
+                "and with the rights chosen anew for a number or ratio; blank where it was not.",
+            ),
+        )
 
 
 def _notes(context: Context) -> Iterator[str]:
     lang, rules = context.lang, context.allocation.rules
-    yield Words(
-        "“起约束”指限值已用尽或刚好达到；比例条款指大、中型采矿权再少一个即达不到。",
-        "A clause binds when its limit is used up or just reached; a ratio when one large or "
-        "medium right fewer would miss it.",
-    ).say(lang)
-    if any(rule.marginal for rule in rules):
-        yield Words(
-            "边际含义：开采总量条款按已定的采矿权组合测算，数量和比例条款按重新选择采矿权测算；"
-            "空白为未测算。",
-            "What one more unit would change is computed for the rights as decided for a cap, and "
-            "with the rights chosen anew for a number or ratio; blank where it was not.",
-        ).say(lang)
     if any(rule.verdict == "not_judged" for rule in rules):
         yield Words(
             "“不作判定”：所依据的基数为合成数据，或上级指标尚未下达，不能据以认定达到。",
