@@ -21,7 +21,7 @@ KIND: dict[str, Words] = {
     EventKind.SEALED: Words("查封", "sealed"),
     EventKind.RESUMED: Words("复产", "resumed"),
     EventKind.MERGED: Words("整合", "merged"),
-    EventKind.CLOSED: Words("注销或关闭", "closed"),
+    EventKind.CLOSED: Words("注销或关闭", "closed or cancelled"),
 }
 
 
