@@ -59,9 +59,10 @@ def _signature(
 ) -> Hashable:
     """All the model knows of a right, in a form that is equal for alike ones."""
     columns = draft.columns
+    own = (columns.hold[-1, m], columns.output[-1, m], columns.size[-1, m])
     roles = {
         int(column): role
-        for role, column in enumerate((columns.hold[-1, m], columns.output[-1, m], columns.size[-1, m]))
+        for role, column in enumerate(own)
         # An output that is nothing anyway tells no two rights apart.
         if column != NONE and draft.upper[column] > 0
     }

@@ -259,8 +259,9 @@ class RuleUse:
     """One clause: its limit, what is used of it, and whether it binds.
 
     `marginal` says in words what one more unit of the limit would change; empty where that was
-    not computed. `verdict` says whether the limit is kept; "none" for a line without one. `applies` is false for a rule that applies to nobody. A rule without a figure has
-    no sense, and says in `reach` how many rights it speaks of (None for a clause).
+    not computed. `verdict` says whether the limit is kept; "none" for a line without one.
+    `applies` is false for a rule that applies to nobody. A rule without a figure has no sense,
+    and says in `reach` how many rights it speaks of (None for a clause).
     """
 
     year: int

@@ -143,7 +143,9 @@ def _bounded(scenario: Scenario, source: Source) -> Source:
     least = admission_minimum(scenario.plan, source, "new")
     multiple = scenario.question.candidates.multiple_of_minimum
     if least.cell == "amount" and least.amount <= 0:
-        raise ValueError(f"{source.id} has no upper bound: neither its zone nor a minimum gives one.")
+        raise ValueError(
+            f"{source.id} has no upper bound: neither its zone nor a minimum gives one."
+        )
     return replace(source, maximum=least.amount * multiple)
 
 

@@ -36,9 +36,7 @@ def demand_lines(
     return tuple(_line(scenario, product, caps, year) for year in years)
 
 
-def _line(
-    scenario: Scenario, product: Product, caps: tuple[CapLine, ...], year: int
-) -> DemandLine:
+def _line(scenario: Scenario, product: Product, caps: tuple[CapLine, ...], year: int) -> DemandLine:
     given = scenario.question.demand[product.name]
     limit = whole_limit((cap for cap in caps if year in cap.years), product)
     special = given.by_year.get(year)

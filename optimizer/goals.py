@@ -182,9 +182,7 @@ def _timing(problem: Problem, draft: Draft) -> Iterator[Goal]:
         for m in chosen_leavers(problem):
             for column, value in _gone(problem, draft, y, m):
                 cost[column] += value
-    yield Goal(
-        "timing", "提前实施的时长", "Years ahead of need", "个·年", cost, whole=True
-    )
+    yield Goal("timing", "提前实施的时长", "Years ahead of need", "个·年", cost, whole=True)
 
 
 def _zeros(draft: Draft) -> Floats:

@@ -22,7 +22,7 @@ def grounds(problem: Problem, source: Source) -> tuple[Ground, ...]:
         return ()
     found: list[Ground] = []
     if right.status is Status.EXPIRED or (
-        right.licence_end is not None and right.licence_end < date(problem.years[0], 1, 1)
+        right.licence_end is not None and right.licence_end < date(problem.years[-1], 1, 1)
     ):
         found.append("expired")
     if right.status is Status.RED_LINE or right.red_line:
@@ -52,7 +52,7 @@ def favoured_by(problem: Problem, source: Source) -> tuple[str, ...]:
     kinds = {area.kind for area in source.areas}
     if "key_mining_area" in kinds:
         found.append("key_area")
-    if "national_mining_area" in kinds:
+    if kinds & {"national_mining_area", "energy_resource_base"}:
         found.append("national_area")
     if source.right is not None and source.right.green:
         found.append("green")

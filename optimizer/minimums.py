@@ -92,7 +92,7 @@ def table_minimum(plan: Plan, source: Source) -> Minimum:
 
 
 def existing_floor(plan: Plan, source: Source) -> float:
-    """Return what the column for existing mines asks of a right, in product units; 0 for nothing."""
+    """Return what the column for existing mines asks, in product units; 0 for nothing."""
     if source.right is None:
         return 0.0
     stated = minimums.existing_minimum(plan, source.right)

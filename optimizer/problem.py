@@ -86,8 +86,8 @@ class Problem:
         members = self.of_product(cap.product, cap.county)
         if cap.use is None:
             return members
-        uses = np.array([use_of(source) == cap.use for source in self.sources], dtype=bool)
-        return members & uses
+        uses = np.array([source.use == cap.use for source in self.sources], dtype=bool)
+        return np.asarray(members & uses, dtype=bool)
 
     def in_basis(self, cap: CapLine) -> Floats:
         """Units of the cap's basis in one unit of each source's product."""
@@ -137,11 +137,6 @@ class Problem:
                 if None not in given and source.county not in given:
                     return clause
         return None
-
-
-def use_of(source: Source) -> str:
-    """Whether a right mines its mineral as the main one or along with another."""
-    return source.right.use if source.right is not None else "main"
 
 
 def _within(scope: Scope, source: Source) -> bool:

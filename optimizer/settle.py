@@ -8,7 +8,6 @@ from minequota.optimizer.draft import NONE, Draft
 from minequota.optimizer.engine import Engine
 from minequota.optimizer.engine.types import Floats
 from minequota.optimizer.evenness import share_evenly
-from minequota.optimizer.goal import Goal
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.minscale import admission_floor, least_capacity
 from minequota.optimizer.stages import StageError

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from minequota.scenarios.conversion import Ore
-from minequota.scenarios.plan import Area, Authority, Mineral, Product, SizeClass, Zone
+from minequota.scenarios.plan import Area, Authority, Mineral, Product, SizeClass, Use, Zone
 from minequota.scenarios.projects import Conversion, Expansion, Merger
 from minequota.scenarios.question import ExtraCandidate
 from minequota.scenarios.right import Method, Right
@@ -55,6 +55,7 @@ class Source:
     holder: str = ""
     areas: tuple[Area, ...] = ()
     zone_code: str = ""
+    use: Use = "main"
     size_class: SizeClass | None = None
     class_boundary: float | None = None
     large_boundary: float | None = None

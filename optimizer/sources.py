@@ -63,11 +63,14 @@ def _held(plan: Plan, right: Right, expansions: tuple[Expansion, ...]) -> Source
         holder=right.holder_group or right.holder or right.licence,
         areas=areas_named(plan, right.area),
         zone_code=_zone_code(plan, right.zone),
+        use=right.use,
         size_class=right.size_class or "small",
         right=right,
     )
     listed = next((one for one in expansions if one.right in (right.licence, right.name)), None)
-    return source if listed is None else replace(source, enlargement=_enlarged(plan, source, listed))
+    return (
+        source if listed is None else replace(source, enlargement=_enlarged(plan, source, listed))
+    )
 
 
 def _enlarged(plan: Plan, source: Source, project: Expansion) -> Enlargement:
@@ -95,9 +98,7 @@ def _mergers(scenario: Scenario, held: tuple[Source, ...]) -> Iterator[Source]:
         yield _merged(scenario.plan, merger, [held[m] for m in members], members)
 
 
-def _merged(
-    plan: Plan, merger: Merger, parts: list[Source], members: tuple[int, ...]
-) -> Source:
+def _merged(plan: Plan, merger: Merger, parts: list[Source], members: tuple[int, ...]) -> Source:
     """The right that results. Its ore is the members' ore, weighed by their capacities."""
     first = parts[0]
     unit = first.capacity_unit
@@ -135,6 +136,7 @@ def _merged(
         holder=merger.holder or f"merger:{merger.id}",
         areas=first.areas,
         zone_code=first.zone_code,
+        use=first.use if all(part.use == first.use for part in parts) else "main",
         size_class=max(
             decided, *(part.size_class or "small" for part in parts), key=lambda one: _RANK[one]
         ),

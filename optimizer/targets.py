@@ -15,9 +15,7 @@ def counts_in(problem: Problem, year: int) -> Iterator[tuple[Count, float]]:
     otherwise. On the way to its years a count holds only where the scenario gives it a path.
     """
     pooled = set(problem.options.pooled)
-    replaced = {
-        name for count in problem.plan.counts if count.id in pooled for name in count.pools
-    }
+    replaced = {name for count in problem.plan.counts if count.id in pooled for name in count.pools}
     for count in problem.plan.counts:
         if count.id in replaced or (count.pools and count.id not in pooled):
             continue

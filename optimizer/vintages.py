@@ -99,7 +99,7 @@ def licensed(problem: Problem, draft: Draft, y: int, m: int) -> Terms:
 
 
 def _added(source: Source) -> float:
-    """Capacity a decision brings: all of a fresh or merged right's, the difference of one enlarged."""
+    """Capacity a decision brings: the difference of an enlarged right, all of any other."""
     if source.enlargement is not None:
         return source.enlargement.capacity - source.maximum
     return source.maximum if source.kind != "held" else 0.0

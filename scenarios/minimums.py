@@ -127,9 +127,7 @@ def below_minimum(plan: Plan, right: Right) -> bool:
     """
     if right.capacity is None:
         return False
-    special = special_minimum(
-        plan, right.mineral, right.capacity.unit, deposit=right.deposit_class
-    )
+    special = special_minimum(plan, right.mineral, right.capacity.unit, deposit=right.deposit_class)
     if special is not None:
         return below(right, special)
     line = table_line(plan, right.mineral, right.method)

@@ -11,24 +11,71 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from minequota.scenarios.facts import (
-    Action as Action,
-    Attribute as Attribute,
-    Authority as Authority,
-    Basis as Basis,
-    Facts as Facts,
-    Indicator as Indicator,
-    MineralGroup as MineralGroup,
-    Name as Name,
-    Reading as Reading,
-    Scope as Scope,
-    Sense as Sense,
-    SizeClass as SizeClass,
-    Sourced as Sourced,
-    Use as Use,
-    Years as Years,
+    Action,
+    Attribute,
+    Authority,
+    Basis,
+    Facts,
+    Indicator,
+    MineralGroup,
+    Name,
+    Reading,
+    Scope,
+    Sense,
+    SizeClass,
+    Sourced,
+    Use,
+    Years,
 )
 from minequota.scenarios.projects import Conversion, Exchange, Expansion
 from minequota.scenarios.units import Quantity
+
+# What facts are made of is read from here as well: a plan is where they are met.
+__all__ = [
+    "Action",
+    "Area",
+    "AreaMinimum",
+    "Attribute",
+    "Authority",
+    "BaseCount",
+    "BaseOutput",
+    "Basis",
+    "Cap",
+    "Contradiction",
+    "Count",
+    "Direction",
+    "Exit",
+    "Facts",
+    "HandedDown",
+    "HolderLimit",
+    "Indicator",
+    "LicenceTerm",
+    "Mineral",
+    "MineralGroup",
+    "MinimumScale",
+    "MinimumScaleUse",
+    "Name",
+    "NamedRight",
+    "NoAllotment",
+    "Place",
+    "Plan",
+    "Printed",
+    "Priority",
+    "Product",
+    "Ratio",
+    "Reading",
+    "Renewal",
+    "ScaleCell",
+    "Scope",
+    "Sense",
+    "SizeClass",
+    "Sourced",
+    "SpecialMinimum",
+    "Use",
+    "Years",
+    "Zone",
+    "ZoneLimit",
+]
 
 
 class Place(Facts):
@@ -266,6 +313,10 @@ class AreaMinimum(Sourced):
     area: str
     size_class: SizeClass
     attribute: Attribute
+    minerals: tuple[str, ...] = Field(default=(), description="All where empty.")
+    method: Literal["open_pit", "underground"] | None = Field(
+        default=None, description="One way of mining only; both where None."
+    )
 
 
 class Zone(Sourced):
@@ -307,7 +358,7 @@ class Area(Sourced):
 
     code: str
     name: str
-    kind: Literal["key_mining_area", "national_mining_area"]
+    kind: Literal["key_mining_area", "national_mining_area", "energy_resource_base"]
     minerals: tuple[str, ...]
     area_km2: float | None = None
     counties: tuple[str, ...]
@@ -342,6 +393,7 @@ class BaseCount(Sourced):
     group: MineralGroup | None = None
     groups: tuple[MineralGroup, ...] = ()
     minerals: tuple[str, ...] = ()
+    zones: tuple[str, ...] = Field(default=(), description="Codes; rights inside them only.")
     size_classes: tuple[SizeClass, ...] = ()
 
 
@@ -376,7 +428,7 @@ class Contradiction(Sourced):
     id: str
     about: str
     figures: tuple[str, ...]
-    rule: Literal["stricter", "main_indicator", "reported_only"]
+    rule: Literal["stricter", "main_indicator", "reported_only", "corrected"]
     chosen: str
 
 

@@ -51,7 +51,7 @@ class Expansion(Project):
 
 
 class Conversion(Project):
-    """An exploration right that becomes a mining right (探转采): one more right, no block needed."""
+    """An exploration right that becomes a mining right (探转采): one right more, no block."""
 
     name: str
     county: str

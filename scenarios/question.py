@@ -279,7 +279,9 @@ class CapFromAbove(Facts):
     year: int = Field(ge=1990, le=2100, description="The year it holds for.")
     amount: Quantity | None = Field(default=None, description="Both uses together.")
     main: Quantity | None = Field(default=None, description="Main use (主采).")
-    comprehensive: Quantity | None = Field(default=None, description="Comprehensive use (综合利用).")
+    comprehensive: Quantity | None = Field(
+        default=None, description="Comprehensive use (综合利用)."
+    )
     batch: int = Field(default=1, ge=1, le=9, description="Number of the batch (批次).")
     attribute: Literal["binding", "expected"] = Field(
         default="binding", description="How it holds."
@@ -351,9 +353,7 @@ class Costs(Facts):
     opening: dict[str, float] = Field(
         default={}, description="Product: cost of opening one new right, in 万元."
     )
-    expansion: dict[str, float] = Field(
-        default={}, description="Expansion id: its cost, in 万元."
-    )
+    expansion: dict[str, float] = Field(default={}, description="Expansion id: its cost, in 万元.")
     assumed: bool = Field(description="True: an assumption.")
     source: str = Field(min_length=1, description="Where it comes from; printed.")
 

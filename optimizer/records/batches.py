@@ -11,9 +11,7 @@ from minequota.scenarios.plan import Product
 _SAME = 1e-6
 
 
-def in_batches(
-    problem: Problem, product: Product, amount: float, year: int
-) -> tuple[float, ...]:
+def in_batches(problem: Problem, product: Product, amount: float, year: int) -> tuple[float, ...]:
     """Return the tranches of a quota, in whole steps; empty where the year has none.
 
     The shares are the scenario's, else those of the batches handed down from above. Every batch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minequota.optimizer.allocation import Quota, QuotaKind
 from minequota.optimizer.answer import BINDING, Answer, clean
-from minequota.optimizer.problem import CapLine, Problem, use_of
+from minequota.optimizer.problem import CapLine, Problem
 from minequota.optimizer.records.batches import in_batches
 from minequota.optimizer.rules import RULES
 from minequota.optimizer.source import Source
@@ -54,7 +54,7 @@ def _quota(answer: Answer, m: int, y: int, source: Source, product: Product) -> 
         mineral=source.mineral.name,
         product=product.name,
         kind=kind,
-        use=source.right.use if source.right is not None else "main",
+        use=source.use,
         amount=amount,
         batches=in_batches(problem, product, amount, year),
         awaiting=awaited is not None,
@@ -142,7 +142,7 @@ def _dug(answer: Answer, m: int) -> float:
 
 
 def _speaks_of(cap: CapLine, source: Source) -> bool:
-    return cap.county in (None, source.county) and cap.use in (None, use_of(source))
+    return cap.county in (None, source.county) and cap.use in (None, source.use)
 
 
 def _demand_source(answer: Answer, product: Product) -> str:
@@ -167,9 +167,7 @@ def _barred(right: Right | None) -> tuple[str, str, str] | None:
 
 def _room(answer: Answer, cap: CapLine, year: int) -> float:
     """What a cap still lets be produced; a floor stops nobody."""
-    clause = next(
-        c for c in answer.draft.clauses if c.id == f"CAP.{cap.id}" and c.year == year
-    )
+    clause = next(c for c in answer.draft.clauses if c.id == f"CAP.{cap.id}" and c.year == year)
     return clause.upper - clause.used(answer.solution)
 
 

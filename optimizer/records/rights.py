@@ -122,9 +122,7 @@ def _issued(answer: Answer, m: int, source: Source) -> Issuance:
         size_class=size_class,
         year=year,
         first_output_year=first_output_year(problem, source, year),
-        term_years=licence_term(
-            problem.plan, source, size_class, answer.size(m) * source.factor
-        ),
+        term_years=licence_term(problem.plan, source, size_class, answer.size(m) * source.factor),
         own_authority=None if source.authority is None else source.authority == level,
         maximum_assumed=source.maximum_assumed,
         assumed=source.assumed,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from minequota.optimizer.draft import NONE, Clause, Draft, limits
 from minequota.optimizer.problem import CapLine, Problem
 from minequota.optimizer.rules.record import Rule

@@ -26,7 +26,7 @@ def write(problem: Problem, draft: Draft) -> None:
 
 
 def _licensed_when_issued(draft: Draft, y: int, m: int, maximum: float) -> None:
-    """A capacity is licensed in the year of issue alone: size[y] ≤ maximum · (hold[y] − hold[y−1])."""
+    """A capacity is licensed when issued: size[y] ≤ maximum · (hold[y] − hold[y−1])."""
     hold = draft.columns.hold
     terms = [(int(draft.columns.size[y, m]), 1.0), (int(hold[y, m]), -maximum)]
     if y > 0:

@@ -42,7 +42,7 @@ def write(problem: Problem, draft: Draft) -> None:
 
 
 def source_of(problem: Problem, count: Count) -> str:
-    """Return where a count's figure comes from: the clause, and the scenario's where it fills it."""
+    """Return where a count's figure comes from: the clause, and what fills it in."""
     if count.limit is not None:
         return count.source
     return f"{count.source}；{problem.scenario.question.figures[count.id].source}"

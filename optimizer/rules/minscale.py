@@ -10,7 +10,7 @@ from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
 from minequota.optimizer.source import Source
 from minequota.optimizer.vintages import decided, usable
-from minequota.scenarios.plan import Action, SizeClass
+from minequota.scenarios.plan import Action, AreaMinimum, SizeClass
 
 # Share of a step below which an amount counts as a whole number of steps.
 _SAME = 1e-6
@@ -71,12 +71,20 @@ def least_capacity(problem: Problem, source: Source) -> float:
         return INFINITY
     floor = admission_floor(problem, source)
     for area in problem.plan.area_minimums:
-        if source.fresh and any(area.area in (own.code, own.name) for own in source.areas):
+        if source.fresh and _inside(area, source):
             floor = max(floor, _least_of_class(source, area.size_class))
     if source.kind != "new" or source.product is None or floor == INFINITY:
         return floor
     step = source.product.capacity_step * source.factor
     return math.ceil(floor / step - _SAME) * step
+
+
+def _inside(area: AreaMinimum, source: Source) -> bool:
+    return (
+        any(area.area in (own.code, own.name) for own in source.areas)
+        and (not area.minerals or source.mineral.name in area.minerals)
+        and area.method in (None, source.method)
+    )
 
 
 def _least_of_class(source: Source, size_class: SizeClass) -> float:
@@ -168,7 +176,7 @@ def _hold_to_minimum(problem: Problem, draft: Draft, y: int, m: int, run: int) -
 def _at_least_while_running(
     draft: Draft, output: int, run: int, terms: list[tuple[int, float]], most: float
 ) -> None:
-    """output ≥ Σ terms while it runs; at rest `most`, the largest they can be, frees the row."""
+    """Output ≥ Σ terms while it runs; at rest `most`, the largest they can be, frees the row."""
     negative = [(column, -value) for column, value in terms]
     draft.sum_row([(output, 1.0), (run, -most), *negative], -most, INFINITY)
 

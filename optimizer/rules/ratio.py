@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from collections.abc import Iterator
+
+import numpy as np
 
 from minequota.optimizer.draft import INFINITY, NONE, Clause, Draft
 from minequota.optimizer.engine.types import Booleans, Integers

@@ -64,8 +64,8 @@ RULE = Rule(
     title_en="Reserves and service life",
     index="right m",
     sentence=(
-        "Output over the horizon keeps within the reserves; a new or merged right's capacity within "
-        "reserves divided by the least service life."
+        "Output over the horizon keeps within the reserves; a new or merged right's capacity "
+        "within reserves divided by the least service life."
     ),
     formula="Σ_y output[y,m] ≤ reserves[m]; capacity[new] ≤ reserves / service life",
     unit="product unit",

@@ -72,7 +72,9 @@ RULE = Rule(
         "or without a safety licence, until they resume; green, large and medium rights are not "
         "chosen to leave. Who has left does not come back, who is issued stays."
     ),
-    formula="output[y,m] = 0; hold[y,m] = 1; hold[y,held] ≤ hold[y−1,held]; hold[y,new] ≥ hold[y−1,new]",
+    formula=(
+        "output[y,m] = 0; hold[y,m] = 1; hold[y,held] ≤ hold[y−1,held]; hold[y,new] ≥ hold[y−1,new]"
+    ),
     unit="product unit per year; rights",
     years="all",
     attribute="binding",

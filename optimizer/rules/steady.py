@@ -55,9 +55,7 @@ def _bound(problem: Problem, draft: Draft, m: int, up: float, down: float) -> in
         kept = min((1 - down) * before, source.maximum * problem.options.availability)
         fall = [(column, -(1 - down) * value) for column, value in terms]
         slack = (1 - down) * most
-        draft.sum_row(
-            [(output, 1.0), *fall, (hold, -slack), *freed], kept - slack, INFINITY
-        )
+        draft.sum_row([(output, 1.0), *fall, (hold, -slack), *freed], kept - slack, INFINITY)
     return written
 
 

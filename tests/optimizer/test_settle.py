@@ -5,10 +5,9 @@ import numpy as np
 import pytest
 from small import extra, goal, issued, magnesite, mine, problem_of, quotas, stone
 
-from minequota.optimizer.draft import NONE
 from minequota.optimizer.engine import open_engine
 from minequota.optimizer.model import write_model
-from minequota.optimizer.settle import fix_integers, refresh_misses, worst_violation
+from minequota.optimizer.settle import fix_integers
 from minequota.optimizer.solve import solve
 
 FREE = {"caps": []}
@@ -71,23 +70,3 @@ def test_without_evenness_the_totals_are_the_same():
     answer = solve(magnesite(rights, "10 万吨", FREE, goals=goals))
     assert sum(quotas(answer).values()) == 10
     assert "evenness" not in [one.name for one in answer.goals]
-
-
-def test_measuring_columns_measure():
-    """6 made of 10 asked, an expected ceiling of 5 and floor of 8: over 1, under 2, unmet 4."""
-    caps = [
-        builders.cap("low", "5 万吨", attribute="expected"),
-        builders.cap("high", "8 万吨", attribute="expected", sense="floor"),
-    ]
-    problem = problem_of(magnesite([mine("A", "9 万吨")], "10 万吨", {"caps": caps}))
-    draft = write_model(problem)
-    solution = np.zeros(len(draft.lower))
-    solution[draft.columns.hold[-1, 0]] = 1
-    solution[draft.columns.output[-1, 0]] = 6
-    assert worst_violation(draft, solution) > 0
-    refresh_misses(problem, draft, solution)
-    low, high = draft.clauses[:2]
-    assert (solution[low.over], solution[high.under]) == (1, 2)
-    assert low.under == NONE
-    assert solution[draft.columns.unmet[-1, 0]] == 4
-    assert worst_violation(draft, solution) == 0

@@ -3,14 +3,11 @@
 from datetime import date
 
 import builders
-import numpy as np
 import pytest
 from small import extra, magnesite, mine, problem_of, quarry, quotas, stone
 
 from minequota.optimizer.grounds import NO_GROUND, grounds, keep_points, leave_points
 from minequota.optimizer.minimums import admission_minimum, table_minimum
-from minequota.optimizer.model import write_model
-from minequota.optimizer.weights import sharing_weights
 
 FREE = {"caps": []}
 
@@ -167,28 +164,6 @@ def test_points_for_what_the_plan_prefers():
     assert keep_points(problem, source) == 10.5
     assert leave_points(problem, source) == 30.5
     assert keep_points(problem, the(scenario, "B")[1]) == 4
-
-
-@pytest.mark.parametrize(
-    ("sharing", "weights"),
-    [
-        ({}, [10, 20]),
-        ({"basis": "last_output"}, [6, 20]),
-        ({"basis": "design_capacity"}, [10, 40]),
-        ({"coefficients": {"green": 1.5}}, [10, 30]),
-        ({"coefficients": {"large_medium": 2}}, [20, 20]),
-    ],
-)
-def test_weights_of_the_mines(sharing, weights):
-    """A: 10, medium, last output 6, no design figure. B: 20, green, designed for 40, no output."""
-    rights = [
-        mine("A", "10 万吨", size_class="medium", last_output="6 万吨"),
-        mine("B", "20 万吨", green=True, design_capacity="40 万吨"),
-    ]
-    problem = problem_of(magnesite(rights, options={"sharing": sharing}))
-    draft = write_model(problem)
-    nothing = np.zeros(len(draft.lower))
-    assert sharing_weights(problem, draft, nothing, np.array([0, 1])) == pytest.approx(weights)
 
 
 def test_a_new_right_weighs_what_it_is_issued_with():
