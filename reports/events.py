@@ -46,14 +46,12 @@ def events_sentence(scenario: Scenario, lang: Lang) -> str:
 def _counted(events: Iterable[Event], lang: Lang) -> str:
     counts = Counter(event.kind for event in events)
     between = "" if lang == "zh" else " "
-    return text.joined(
-        [
-            f"{text.word(KIND, kind, lang)}{between}{counts[kind]}"
-            for kind in KIND
-            if kind in counts
-        ],
-        lang,
-    )
+    parts = [
+        f"{text.word(KIND, kind, lang)}{between}{counts[kind]}"
+        for kind in EventKind
+        if kind in counts
+    ]
+    return text.joined(parts, lang)
 
 
 def event_lines(scenario: Scenario, lang: Lang) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from minequota.reports.goals import GOAL_HEADERS, goal_lines
 from minequota.reports.layout import display_width, wrapped
 from minequota.reports.numbers import written
 from minequota.reports.safe_text import one_line, printable
+from minequota.reports.screen import column_widths, header
 from minequota.reports.standing import standing_notes
 from minequota.reports.table import YEAR, Column, Row, Table
 from minequota.reports.tables import build_tables
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
 _WIDE = 130
 _ROWS = 40
-_NARROWEST_HEADER = 8
-_NARROWEST_TEXT = 12
-_LONGEST_WHOLE_TEXT = 14
 # Tables that show every year of a calendar: what is issued, supply and demand, changes.
 _EVERY_YEAR = (3, 5, 7)
 _COLOURS: dict[Mood, str] = {"good": "green", "bad": "red", "neutral": "cyan"}
@@ -189,19 +187,13 @@ class _Screen:
             return
         grid = self._grid()
         columns = [column for column in columns if _filled(column, rows)]
-        widths = {column.key: _whole_width(column, rows) for column in columns}
-        # Numbers and short texts stay whole where that leaves some room for the long texts.
-        long = sum(width is None for width in widths.values())
-        room = self.console.width - 3 * len(columns)
-        room -= sum(width for width in widths.values() if width is not None)
-        whole = room >= long * _NARROWEST_TEXT
-        for column in columns:
-            header, width = _header(column, self.lang), widths[column.key]
+        widths = column_widths(columns, rows, self.lang, self.console.width)
+        for column, width in zip(columns, widths, strict=True):
             grid.add_column(
-                _plain_lines(header if width is None else wrapped(header, width)),
+                _plain_lines(wrapped(header(column, self.lang), width)),
                 justify="left" if column.kind == "text" else "right",
                 overflow="fold",
-                no_wrap=whole and width is not None,
+                width=width,
             )
         for row in rows:
             style = "" if row.kind == "body" else "bold"
@@ -229,24 +221,9 @@ def _plain_lines(value: str) -> Text:
     return Text(printable(value))
 
 
-def _header(column: Column, lang: Lang) -> str:
-    parts = [] if column.group is None else [column.group.say(lang)]
-    return "\n".join((*parts, column.label(lang)))
-
-
 def _filled(column: Column, rows: list[Row]) -> bool:
     """Whether any line has something in a column; an empty one takes room from the others."""
     return any(written(row.cells.get(column.key), column) for row in rows)
-
-
-def _whole_width(column: Column, rows: list[Row]) -> int | None:
-    """Return the width that keeps every cell on one line; None for a column of long texts."""
-    longest = max(
-        display_width(one_line(written(row.cells.get(column.key), column))) for row in rows
-    )
-    if column.kind == "text" and longest > _LONGEST_WHOLE_TEXT:
-        return None
-    return max(longest, _NARROWEST_HEADER)
 
 
 def _parts(table: Table, rows: list[Row]) -> list[tuple[str, list[Row]]]:

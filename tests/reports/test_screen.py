@@ -1,0 +1,49 @@
+"""Widths of columns: numbers and words stay whole while anything else can give way."""
+
+from minequota.reports.layout import display_width, wrapped
+from minequota.reports.screen import GAP, column_widths, header
+from minequota.reports.table import Column, Row
+from minequota.reports.text import Words
+
+NAME = Column("name", Words("矿山名称", "Mine"))
+REASON = Column("reason", Words("说明", "Reason"))
+AMOUNT = Column("amount", Words("合计", "total"), kind="number", group=Words("指标", "Quota"))
+
+
+def rows(**cells):
+    return [Row(cells)]
+
+
+def test_everything_has_its_natural_width_where_there_is_room():
+    """12 and 6 columns wide; a header alone asks for eight at most."""
+    given = rows(name="Alpha Bravo!", amount=123456.0)
+    assert column_widths([NAME, AMOUNT], given, "en", 80) == [12, 8]
+
+
+def test_the_longest_text_gives_way_to_its_longest_word():
+    """30 columns for a mine, a reason of two words and a number of seven figures."""
+    given = rows(name="Alpha", reason="shared proportionally by capacity", amount=1234567.0)
+    widths = column_widths([NAME, REASON, AMOUNT], given, "en", 34)
+    assert sum(widths) + 2 * GAP == 34
+    assert widths[1] >= len("proportionally")
+    assert widths[2] >= len("1,234,567")
+
+
+def test_words_break_only_where_nothing_else_gives_way():
+    """Two words of twenty letters in thirty columns: they are broken, and all is shown."""
+    given = rows(name="a" * 20, reason="b" * 20)
+    widths = column_widths([NAME, REASON], given, "en", 30)
+    assert sum(widths) + GAP == 30
+
+
+def test_chinese_breaks_anywhere_but_keeps_a_piece():
+    """A name of 40 columns may be cut down to twelve, its header to eight."""
+    given = rows(name="菱" * 20, reason="x" * 30)
+    widths = column_widths([NAME, REASON], given, "zh", 45)
+    assert widths == [12, 30]
+
+
+def test_a_group_stands_above_its_column():
+    """In a line of its own, wrapped like the title."""
+    assert header(AMOUNT, "zh") == "指标\n合计"
+    assert max(map(display_width, wrapped(header(AMOUNT, "en"), 8).splitlines())) <= 8
