@@ -9,10 +9,11 @@ from pathlib import Path
 from minequota.scenarios.checks.plan import check_plan
 from minequota.scenarios.checks.question import check_question
 from minequota.scenarios.checks.references import PLAN, QUESTION, Names, settle
+from minequota.scenarios.checks.register import Found, check_register
 from minequota.scenarios.checks.years import first_year
 from minequota.scenarios.classes import size_class
 from minequota.scenarios.documents.document import Document
-from minequota.scenarios.documents.messages import Text, choice, problem
+from minequota.scenarios.documents.messages import choice, problem
 from minequota.scenarios.documents.overrides import (
     Documents,
     Override,
@@ -27,6 +28,8 @@ from minequota.scenarios.documents.yamlfile import label_of, read_yaml
 from minequota.scenarios.errors import InputError, Problem
 from minequota.scenarios.events.apply import Applied, apply_events
 from minequota.scenarios.events.reader import Entries, read_events
+from minequota.scenarios.foreign import without_strangers
+from minequota.scenarios.issuable import candidates
 from minequota.scenarios.library import (
     library_names,
     locate_beside,
@@ -86,8 +89,6 @@ def load_scenario(
 
     chosen, changes = _apply_cases(documents, tuple(cases), overrides or {}, problems)
     plan, question = _models(documents, problems)
-    problems += _other_cases(base, chosen, problems)
-
     if register is None:
         register_path = _beside(documents.question, "register", problems)
         events_path = _beside(documents.question, "events", problems)
@@ -108,14 +109,28 @@ def load_scenario(
         if not table.problems and not entries.problems:
             brought = _brought_forward(documents.question, question, table.rights, entries)
         problems += brought.problems
-        problems += _taken(plan, question, brought.rights)
+        if documents.plan is not None and not table.problems and not brought.problems:
+            found = Found(
+                plan,
+                question,
+                brought.rights,
+                documents.plan,
+                documents.question,
+                own=register is None,
+            )
+            problems += check_register(found)
+            plan, question, left_out = without_strangers(found)
+            changes += left_out
+    # With events, a case may ask of another year's register: its rights are not known here.
+    known = brought.rights if register is None and not entries.entries else None
+    problems += _other_cases(base, chosen, problems, known)
 
     problems = list(dict.fromkeys(problems))
     if problems or plan is None or question is None:
         raise InputError(problems)
     read = ((register_path, table.ignored), (events_path, entries.ignored))
     files = (path, plan_path, register_path, events_path, mapping_path)
-    return Scenario(
+    scenario = Scenario(
         name=name,
         plan=plan,
         question=normal_question(question),
@@ -130,6 +145,19 @@ def load_scenario(
         events=brought.events,
         events_later=brought.later,
     )
+    if unbounded := _unbounded(scenario, documents):
+        raise InputError(unbounded)
+    return scenario
+
+
+def _unbounded(scenario: Scenario, documents: Documents) -> list[Problem]:
+    """Report zones whose rights could be licensed for any amount."""
+    without = {one.zone: one.id for one in reversed(list(candidates(scenario))) if not one.maximum}
+    place = documents.question.place(("zone_details",), of_key=True)
+    return [
+        problem("candidate_unbounded", place, id=example, zone=zone)
+        for zone, example in sorted(without.items())
+    ]
 
 
 def _without_events(question: Document) -> list[Change]:
@@ -226,7 +254,7 @@ def _models(documents: Documents, problems: list[Problem]) -> tuple[Plan | None,
         plan, wrong = validate(Plan, documents.plan)
         problems += wrong
         if plan is not None:
-            names = Names(plan)
+            names = Names(plan, documents.question.data)
             problems += settle(PLAN, names, documents.plan)
             plan, wrong = validate(Plan, documents.plan)
             problems += wrong
@@ -245,7 +273,10 @@ def _models(documents: Documents, problems: list[Problem]) -> tuple[Plan | None,
 
 
 def _other_cases(
-    base: Documents, chosen: tuple[str, ...], problems: list[Problem]
+    base: Documents,
+    chosen: tuple[str, ...],
+    problems: list[Problem],
+    rights: Sequence[Right] | None,
 ) -> list[Problem]:
     """Check the cases not chosen as well: their paths always, their values on sound files."""
     known = base.question.data.get("cases")
@@ -259,26 +290,11 @@ def _other_cases(
             trial = base.copy()
             for override in overrides:
                 apply(trial, override)
-            _models(trial, wrong)
+            plan, question = _models(trial, wrong)
+            if rights is not None and plan and question and trial.plan and not wrong:
+                wrong += check_register(Found(plan, question, rights, trial.plan, trial.question))
         found += wrong
     return found
-
-
-def _taken(plan: Plan, question: Question, rights: Sequence[Right]) -> list[Problem]:
-    """Report rights whose licence is also the id of a candidate."""
-    candidates = {one.id for one in question.extra_candidates} | {
-        f"{zone.code}-{number}" for zone in plan.zones for number in range(1, zone.rights + 1)
-    }
-    return [
-        problem(
-            "candidate_taken",
-            right.location,
-            value=right.licence,
-            other=Text("现状表中的许可证号", "a licence of the register"),
-        )
-        for right in rights
-        if right.licence in candidates
-    ]
 
 
 def _classed(plan: Plan, right: Right) -> Right:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
@@ -32,7 +32,7 @@ def _quantities(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, Quantit
             yield from _quantities(one, (*path, index))
     elif isinstance(value, dict):
         for key, one in value.items():
-            yield from _quantities(one, (*path, key))
+            yield from _quantities(one, (*path, str(key)))
 
 
 def negatives(model: BaseModel, document: Document) -> Iterator[Problem]:
@@ -99,6 +99,23 @@ def product_of(plan: Plan, mineral: str) -> Product | None:
     return products_of(plan).get(found.product or "") if found is not None else None
 
 
+def fits(
+    document: Document,
+    path: KeyPath,
+    product: Product | None,
+    amounts: Mapping[str, Quantity | None],
+) -> Iterator[Problem]:
+    """Report amounts of ore that do not become the product's unit, by their key."""
+    if product is None or product.density is not None:
+        return
+    for key, amount in amounts.items():
+        if amount is not None:
+            place = document.place((*path, key))
+            found = mismatch(place, amount, product.unit, product.name, density=True)
+            if found:
+                yield found
+
+
 def bounds(
     document: Document,
     path: KeyPath,
@@ -108,16 +125,19 @@ def bounds(
     reserves: Quantity | None,
 ) -> Iterator[Problem]:
     """Check a candidate's amounts against each other and against its product's unit."""
-    if product is not None and product.density is None:
-        amounts = {"minimum": minimum, "maximum": maximum, "reserves": reserves}
-        for key, amount in amounts.items():
-            if amount is not None and (
-                found := mismatch(
-                    document.place((*path, key)), amount, product.unit, product.name, density=True
-                )
-            ):
-                yield found
+    amounts = {"minimum": minimum, "maximum": maximum, "reserves": reserves}
+    yield from fits(document, path, product, amounts)
+    yield from maximum_below(document, path, product, minimum, maximum)
+
+
+def maximum_below(
+    document: Document,
+    path: KeyPath,
+    product: Product | None,
+    minimum: Quantity | None,
+    maximum: Quantity | None,
+) -> Iterator[Problem]:
+    """Report a maximum below the minimum it stands beside."""
     if minimum is not None and maximum is not None and _below(maximum, minimum, product):
-        yield problem(
-            "maximum_below", document.place((*path, "maximum")), maximum=maximum, minimum=minimum
-        )
+        place = document.place((*path, "maximum"))
+        yield problem("maximum_below", place, maximum=maximum, minimum=minimum)

@@ -6,12 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from minequota.scenarios.checks.amounts import (
     bounds,
+    fits,
     known_unit,
     mismatch,
     negatives,
     product_of,
     products_of,
 )
+from minequota.scenarios.checks.clauses import senses, years_reversed
+from minequota.scenarios.checks.projects import conversions, yields
+from minequota.scenarios.checks.references import INDICATORS
 from minequota.scenarios.documents.document import Document
 from minequota.scenarios.documents.messages import Text, choice, problem
 from minequota.scenarios.documents.validation import UNITS
@@ -20,7 +24,8 @@ from minequota.scenarios.errors import Problem
 from minequota.scenarios.plan import Plan
 from minequota.scenarios.units import Dimension, Quantity
 
-_INDICATORS = ("caps", "no_allotment", "counts", "ratios")
+# The clauses whose sense may ask for a tolerance.
+_SENSED = ("caps", "counts", "ratios", "holder_limits", "exchanges", "zone_limits")
 
 
 def check_plan(plan: Plan, document: Document) -> list[Problem]:
@@ -33,6 +38,9 @@ def check_plan(plan: Plan, document: Document) -> list[Problem]:
         *_tolerances(plan, document),
         *_special_minimums(plan, document),
         *_zones(plan, document),
+        *_zone_limits(plan, document),
+        *conversions(plan.conversions, ("conversions",), plan, document),
+        *yields(plan.expansions, ("expansions",), document),
     ]
 
 
@@ -41,11 +49,15 @@ def _plan_duplicates(document: Document) -> Iterator[Problem]:
         (Text("县（区）", "County"), (("counties", "name"), ("counties", "aliases"))),
         (Text("产品", "Product"), (("products", "name"),)),
         (Text("矿种", "Mineral"), (("minerals", "name"), ("minerals", "aliases"))),
-        (Text("指标标识", "Indicator"), tuple((family, "id") for family in _INDICATORS)),
+        (Text("指标标识", "Indicator"), tuple((family, "id") for family in INDICATORS)),
         (Text("最低开采规模行", "Minimum scale"), (("minimum_scales", "id"),)),
         (Text("特别最低规模", "Special minimum"), (("special_minimums", "id"),)),
         (Text("集中开采区编号", "Zone"), (("zones", "code"),)),
         (Text("开采区编号", "Area"), (("areas", "code"),)),
+        (Text("限期退出", "Exit"), (("exits", "id"),)),
+        (Text("延续规则", "Renewal"), (("renewals", "id"),)),
+        (Text("改扩建项目", "Expansion"), (("expansions", "id"),)),
+        (Text("探转采项目", "Conversion"), (("conversions", "id"),)),
         (Text("优先事项", "Priority"), (("priorities", "id"),)),
         (Text("基期数量", "Base count"), (("base_counts", "id"),)),
         (Text("矛盾", "Contradiction"), (("contradictions", "id"),)),
@@ -88,15 +100,13 @@ def _plan_years(plan: Plan, document: Document) -> Iterator[Problem]:
             target=plan.target_year,
             base=plan.base_year,
         )
-    for family in _INDICATORS:
+    for family in (*INDICATORS, "expansions", "conversions"):
         for index, one in enumerate(getattr(plan, family)):
-            if one.years.last < one.years.first:
-                yield problem(
-                    "years_reversed",
-                    document.place((family, index, "years")),
-                    first=one.years.first,
-                    last=one.years.last,
-                )
+            yield from years_reversed(one.years, (family, index, "years"), document)
+    for index, term in enumerate(plan.licence_terms):
+        if term.least > term.most:
+            place = document.place(("licence_terms", index, "least"))
+            yield problem("term_reversed", place, least=term.least, most=term.most)
 
 
 def _plan_units(plan: Plan, document: Document) -> Iterator[Problem]:
@@ -118,12 +128,8 @@ def _plan_units(plan: Plan, document: Document) -> Iterator[Problem]:
 
 
 def _tolerances(plan: Plan, document: Document) -> Iterator[Problem]:
-    for family in ("caps", "counts", "ratios"):
-        for index, one in enumerate(getattr(plan, family)):
-            if one.sense == "about" and one.tolerance is None:
-                yield problem("needs_tolerance", document.place((family, index, "sense")))
-            if one.sense != "about" and one.tolerance is not None:
-                yield problem("spare_tolerance", document.place((family, index, "tolerance")))
+    for family in _SENSED:
+        yield from senses(getattr(plan, family), (family,), document)
 
 
 def _special_minimums(plan: Plan, document: Document) -> Iterator[Problem]:
@@ -150,3 +156,12 @@ def _zones(plan: Plan, document: Document) -> Iterator[Problem]:
             zone.maximum,
             zone.reserves,
         )
+
+
+def _zone_limits(plan: Plan, document: Document) -> Iterator[Problem]:
+    minerals = {zone.code: zone.mineral for zone in plan.zones}
+    for index, limit in enumerate(plan.zone_limits):
+        named = limit.minerals or tuple(filter(None, (minerals.get(one) for one in limit.zones)))
+        products = {one.name: one for one in (product_of(plan, name) for name in named) if one}
+        for product in products.values():
+            yield from fits(document, ("zone_limits", index), product, {"amount": limit.amount})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from minequota.scenarios.classes import class_table
@@ -11,9 +11,30 @@ from minequota.scenarios.documents.messages import choice, nearest, problem
 from minequota.scenarios.documents.yamlfile import KeyPath
 from minequota.scenarios.errors import Problem
 from minequota.scenarios.plan import Plan
+from minequota.scenarios.right import Status
 
-# `*` is every entry of a list, `@` every key of a mapping.
-PLAN = (
+# The lists of a plan whose entries are clauses with an id of their own.
+INDICATORS = (
+    "caps",
+    "no_allotment",
+    "handed_down",
+    "counts",
+    "ratios",
+    "holder_limits",
+    "exchanges",
+    "zone_limits",
+)
+Patterns = tuple[tuple[str, str], ...]
+
+
+def _scopes(*places: str) -> Patterns:
+    """Return the patterns of the scopes at these places."""
+    inside = (("minerals.*", "mineral"), ("county", "county"), ("zones.*", "zone"))
+    return tuple((f"{place}.{key}", kind) for place in places for key, kind in inside)
+
+
+# `*` is every entry of a list or mapping, `@` every key of a mapping.
+PLAN: Patterns = (
     ("minerals.*.product", "product"),
     ("minerals.*.scale_row", "scale_row"),
     ("minerals.*.class_row", "class_row"),
@@ -21,38 +42,86 @@ PLAN = (
     ("caps.*.county", "county"),
     ("no_allotment.*.product", "product"),
     ("no_allotment.*.counties.*", "county"),
-    ("counts.*.scope.minerals.*", "mineral"),
-    ("counts.*.scope.county", "county"),
-    ("ratios.*.scope.minerals.*", "mineral"),
-    ("ratios.*.scope.county", "county"),
+    ("handed_down.*.product", "product"),
+    *_scopes(
+        "counts.*.scope",
+        "ratios.*.scope",
+        "holder_limits.*.scope",
+        "exchanges.*.entering",
+        "exchanges.*.leaving",
+        "exits.*.scope",
+    ),
+    ("counts.*.pools.*", "count"),
+    ("exits.*.statuses.*", "status"),
+    ("renewals.*.minerals.*", "mineral"),
+    ("licence_terms.*.minerals.*", "mineral"),
     ("minimum_scales.*.minerals.*", "mineral"),
     ("special_minimums.*.minerals.*", "mineral"),
     ("area_minimums.*.area", "area"),
     ("zones.*.county", "county"),
     ("zones.*.mineral", "mineral"),
+    ("zone_limits.*.zones.*", "zone"),
+    ("zone_limits.*.minerals.*", "mineral"),
+    ("conversions.*.county", "county"),
+    ("conversions.*.mineral", "mineral"),
+    ("conversions.*.area", "area"),
     ("areas.*.minerals.*", "mineral"),
     ("areas.*.counties.*", "county"),
     ("directions.*.minerals.*", "mineral"),
+    ("base_counts.*.minerals.*", "mineral"),
     ("base_outputs.*.mineral", "mineral"),
+    ("base_outputs.*.minerals.*", "mineral"),
     ("named_rights.*.county", "county"),
     ("named_rights.*.mineral", "mineral"),
+    ("named_rights.*.zone", "zone"),
 )
-QUESTION = (
+QUESTION: Patterns = (
     ("demand.@", "product"),
+    ("demand.*.by_product_from.*.minerals.*", "mineral"),
+    ("demand.*.places.@", "centre"),
     ("extra_candidates.*.county", "county"),
     ("extra_candidates.*.mineral", "mineral"),
     ("extra_candidates.*.area", "area"),
+    ("extra_candidates.*.zone", "zone"),
+    ("zone_details.@", "zone_code"),
+    ("caps_from_above.*.product", "product"),
+    ("caps_from_above.*.county", "county"),
+    ("figures.@", "count"),
+    ("base_outputs.@", "product"),
+    ("conversions.*.county", "county"),
+    ("conversions.*.mineral", "mineral"),
+    ("conversions.*.area", "area"),
+    *_scopes("exchanges.*.entering", "exchanges.*.leaving"),
+    ("transport.distances.*.@", "centre"),
+    ("transport.reach.@", "product"),
+    ("transport.cost_per_unit_km.@", "product"),
+    ("costs.opening.@", "product"),
+    ("costs.expansion.@", "expansion"),
     ("options.holdback.@", "product"),
+    ("options.hand_out.@", "product"),
+    ("options.batches.@", "product"),
     ("options.indicator_weights.@", "indicator"),
     ("options.permitted_restricted.*", "mineral"),
+    ("options.paths.@", "path"),
+    ("options.pooled.*", "count"),
 )
 
 
 class Names:
-    """What a plan calls its counties, minerals, products, areas, zones and indicators."""
+    """What a plan and its question call what they have: places, minerals, clauses, projects.
 
-    def __init__(self, plan: Plan) -> None:
+    Parameters
+    ----------
+    plan
+        A valid plan.
+    question
+        The question as written, valid or not; what cannot be read of it names nothing.
+    """
+
+    def __init__(self, plan: Plan, question: Mapping[str, Any] | None = None) -> None:
         self.plan = plan
+        written = question or {}
+        clauses = [one.id for family in INDICATORS for one in getattr(plan, family)]
         self._known: dict[str, dict[str, str]] = {
             "county": {
                 word: one.name for one in plan.counties for word in (*one.aliases, one.name)
@@ -60,16 +129,20 @@ class Names:
             "mineral": {
                 word: one.name for one in plan.minerals for word in (*one.aliases, one.name)
             },
-            "product": {one.name: one.name for one in plan.products},
+            "product": _same(one.name for one in plan.products),
             "area": {word: one.code for one in plan.areas for word in (one.name, one.code)},
             "zone": {word: one.code for one in plan.zones for word in (one.name, one.code)},
-            "scale_row": {one.id: one.id for one in plan.minimum_scales},
-            "class_row": {one.key: one.key for one in class_table()},
-            "indicator": {
-                one.id: one.id
-                for family in (plan.caps, plan.no_allotment, plan.counts, plan.ratios)
-                for one in family
-            },
+            "zone_code": _same(one.code for one in plan.zones),
+            "scale_row": _same(one.id for one in plan.minimum_scales),
+            "class_row": _same(one.key for one in class_table()),
+            "status": _same(one.value for one in Status),
+            "count": _same(one.id for one in plan.counts),
+            "path": _same(one.id for one in (*plan.counts, *plan.ratios)),
+            "indicator": _same([*clauses, *_ids(written.get("exchanges"))]),
+            "expansion": _same(
+                [*(one.id for one in plan.expansions), *_ids(written.get("expansions"))]
+            ),
+            "centre": _same(_ids(_inside(written.get("transport"), "centres"))),
         }
         for kind in ("area", "zone"):
             # A name that two of them share says nothing; their codes do.
@@ -101,9 +174,21 @@ class Names:
         )
 
 
-def settle(
-    patterns: tuple[tuple[str, str], ...], names: Names, document: Document
-) -> list[Problem]:
+def _same(words: Iterable[str]) -> dict[str, str]:
+    return {word: word for word in words}
+
+
+def _inside(value: Any, key: str) -> Any:
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def _ids(entries: Any) -> list[str]:
+    """Return the ids of a list as written."""
+    found = (_inside(one, "id") for one in entries) if isinstance(entries, list) else ()
+    return [one for one in found if isinstance(one, str)]
+
+
+def settle(patterns: Patterns, names: Names, document: Document) -> list[Problem]:
     """Replace every reference in the document by the full name; report those to nothing."""
     problems: list[Problem] = []
     for pattern, kind in patterns:
@@ -125,9 +210,10 @@ def _matches(
             yield path, value, False
         return
     head, rest = pattern[0], pattern[1:]
-    if head == "*" and isinstance(value, list):
-        for index, one in enumerate(value):
-            yield from _matches(one, rest, (*path, index))
+    if head == "*" and isinstance(value, list | dict):
+        entries = enumerate(value) if isinstance(value, list) else value.items()
+        for part, one in entries:
+            yield from _matches(one, rest, (*path, part))
     elif head == "@" and isinstance(value, dict):
         for key in value:
             yield (*path, key), key, True

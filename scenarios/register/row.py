@@ -45,7 +45,8 @@ _PER_YEAR = ("/年", "/a", "/year")
 # As far as years may be written anywhere in plan and scenario.
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _MOST_DEGREES = {"longitude": 180.0, "latitude": 90.0}
-_CONTENT_OF: dict[Basis, str] = {
+# The field of a right that a basis takes beside the ore's amount.
+CONTENT_OF: dict[Basis, str] = {
     "standard_iron_62": "grade",
     "metal": "grade",
     "mineral": "grade",
@@ -373,7 +374,7 @@ class RowReader:
             "grade": right.grade or product.grade,
             "block_yield": right.block_yield or product.block_yield,
         }
-        asked = {_CONTENT_OF[basis]: basis for basis in sorted(bases - {"ore"})}
+        asked = {CONTENT_OF[basis]: basis for basis in sorted(bases - {"ore"})}
         return [
             problem(
                 "content_missing",
