@@ -350,9 +350,9 @@ CATALOGUE = (
         "warning",
         ("储量与规模不相称", "reserves and capacity do not fit"),
         (
-            "服务年限不足3年（或情景所定下限），或超过大、中、小型30/20/10年的3倍",
-            "Reserves that last less than 3 years (or the scenario's least), or more than 3 times "
-            "the usual 30/20/10 years of large, medium and small mines",
+            "已有采矿权服务年限不足3年（警告），或超过大、中、小型30/20/10年的3倍（提示）",
+            "Reserves of a right that last less than 3 years (a warning), or more than 3 times "
+            "the usual 30/20/10 years of large, medium and small mines (a note)",
         ),
         "储量20万吨，规模25万吨/年",
     ),
@@ -551,9 +551,9 @@ CATALOGUE = (
         "note",
         ("项目服务年限", "service life of projects and places"),
         (
-            "探转采、扩能、整合、区块按规模的服务年限短于同类矿山常用年限或超过其3倍",
-            "Projects and places whose reserves last less than the usual term of their class, or "
-            "more than 3 times it",
+            "探转采、扩能、整合、区块按规模的服务年限不足同类矿山常用年限的一半或超过其3倍",
+            "Projects and places whose reserves last less than half the usual term of their "
+            "class, or more than 3 times it",
         ),
         "平顶山52850千吨÷400万吨＝13.2年，大型常用30年",
     ),
@@ -578,6 +578,17 @@ CATALOGUE = (
             "In target state, projects that would yield only later count as built",
         ),
         "探转采2025年完成，目标状态按400万吨计",
+    ),
+    _check(
+        "A606",
+        "events_later",
+        "note",
+        ("期初以后的登记变更未计", "later events are left out"),
+        (
+            "日期在测算首年或以后的登记变更未计入名册",
+            "Changes of the register dated in or after the first year asked about",
+        ),
+        "2025年3月注销1个，测算2025年",
     ),
     # A7: figures not given, and assumptions.
     _check(

@@ -49,7 +49,7 @@ def _class_decisions(scenario: Scenario) -> Iterator[Finding]:
                 basis,
                 f"{sum(found.values())}个采矿权的矿山规模按“{basis_zh}”判定：{tally(found)}。",
                 f"The size class of {sum(found.values())} rights rests on {basis_en}: "
-                f"{tally(found, ', ')}.",
+                f"{tally(found, 'en')}.",
                 (
                     "在名册“矿山规模”列填写登记的规模类别。",
                     "State their class in the register's column 矿山规模.",
@@ -73,7 +73,7 @@ def _classes_by_density(scenario: Scenario) -> Iterator[Finding]:
             f"{sum(close.values())}个采矿权的规模类别取决于所用体重（{LIGHT_ROCK}–{HEAVY_ROCK}"
             f"吨/立方米）：{tally(close)}。",
             f"The size class of {sum(close.values())} rights depends on the density taken "
-            f"({LIGHT_ROCK}–{HEAVY_ROCK} t/m³): {tally(close, ', ')}.",
+            f"({LIGHT_ROCK}–{HEAVY_ROCK} t/m³): {tally(close, 'en')}.",
             ("在名册中填写实测体重。", "State the measured density in the register."),
         )
 
@@ -99,7 +99,7 @@ def _stated_against_table(scenario: Scenario) -> Iterator[Finding]:
             f"{sum(differing.values())}个采矿权登记的规模类别与国家标准按证载规模判定的不同："
             f"{tally(differing)}。以登记为准。",
             f"The stated class of {sum(differing.values())} rights is not what the national table "
-            f"gives for their capacity: {tally(differing, ', ')}. The stated one holds.",
+            f"gives for their capacity: {tally(differing, 'en')}. The stated one holds.",
             ("核对证载规模、单位与规模类别。", "Check capacity, unit and class of these rights."),
         )
 

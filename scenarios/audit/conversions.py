@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from minequota.scenarios.audit.finding import (
     Finding,
     by_mineral,
+    listed,
     number_text,
     percent_text,
     say,
@@ -20,6 +21,7 @@ from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.supply import in_product, ore_of
 from minequota.scenarios.units import Quantity
 
+_SHOWN = 8
 _FIELDS = {
     "density": ("体重", "density"),
     "grade": ("品位", "grade"),
@@ -29,18 +31,36 @@ _FIELDS = {
 
 
 def audit_conversions(scenario: Scenario) -> Iterator[Finding]:
-    """Yield what the conversion into product units rests on, product by product."""
+    """Yield what the conversion into product units rests on."""
+    zh, en = [], []
     for product in scenario.plan.products:
         rights = [
             one
             for one in scenario.rights
             if product_of(scenario.plan, one.mineral) == product and one.capacity is not None
         ]
-        yield from _defaults(scenario, product, rights)
+        own_zh, own_en = _defaults(scenario, product, rights)
+        zh += own_zh
+        en += own_en
         yield from _not_convertible(product, rights)
+    if zh:
+        yield say(
+            "conversion_defaults",
+            "products",
+            f"折算为产品时用了默认值：{listed(zh, between='；', most=_SHOWN)}。",
+            "Converting ore into products takes defaults: "
+            f"{listed(en, 'en', between='; ', most=_SHOWN)}.",
+            (
+                "在名册中填写实测值；默认值出处见规划文件。",
+                "State measured values in the register; the plan file says where defaults come "
+                "from.",
+            ),
+        )
 
 
-def _defaults(scenario: Scenario, product: Product, rights: list[Right]) -> Iterator[Finding]:
+def _defaults(
+    scenario: Scenario, product: Product, rights: list[Right]
+) -> tuple[list[str], list[str]]:
     used: Counter[str] = Counter()
     for right in rights:
         if right.capacity is not None:
@@ -49,27 +69,19 @@ def _defaults(scenario: Scenario, product: Product, rights: list[Right]) -> Iter
     for one in candidates(scenario):
         if one.maximum is not None and product_of(scenario.plan, one.mineral) == product:
             new.update(_taken(product, one.maximum.unit, one.ore))
-    fields = [field for field in _FIELDS if used[field] or new[field]]
-    if not fields:
-        return
     zh, en = [], []
-    for field in fields:
-        word_zh, word_en = _FIELDS[field]
-        value = _default(product, field)
-        zh.append(f"{word_zh}{value}：名册{used[field]}个、可投放{new[field]}个")
-        en.append(
-            f"{word_en} {value}: {used[field]} rights of the register, {new[field]} candidates"
-        )
-    yield say(
-        "conversion_defaults",
-        f"products.{product.name}",
-        f"{product.name}按产品默认值折算（{'；'.join(zh)}）。",
-        f"{product.en}: converted with the product's defaults ({'; '.join(en)}).",
-        (
-            "在名册中填写实测值；默认值出处见规划文件。",
-            "State measured values in the register; the plan file says where defaults come from.",
-        ),
-    )
+    for field in _FIELDS:
+        if used[field] or new[field]:
+            word_zh, word_en = _FIELDS[field]
+            value = _default(product, field)
+            zh.append(
+                f"{product.name}{word_zh}{value}（名册{used[field]}个、可投放{new[field]}个）"
+            )
+            en.append(
+                f"{product.en}, {word_en} {value} ({used[field]} rights of the register, "
+                f"{new[field]} candidates)"
+            )
+    return zh, en
 
 
 def _taken(product: Product, unit: str, ore: Ore) -> list[str]:

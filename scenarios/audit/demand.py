@@ -29,6 +29,7 @@ from minequota.scenarios.supply import (
 from minequota.scenarios.units import Quantity
 
 _SAME = 1e-9
+_SHOWN = 8
 _READINGS: dict[Basis, tuple[str, str]] = {
     "block_stone": ("荒料", "block stone"),
     "ore": ("矿石体积", "a volume of ore"),
@@ -137,59 +138,68 @@ def _other_reading(scenario: Scenario, product: Product, year: int) -> Basis | N
 
 
 def _demand(scenario: Scenario, product: Product) -> Iterator[Finding]:
-    """One finding for all years with the same figures."""
+    """What a product lacks, in one finding for each reason, year by year."""
+    everywhere = {place.name for place in scenario.plan.counties}
     found: dict[Balance, list[int]] = {}
     for year in modelled_years(scenario):
         one = balance(scenario, product, year)
-        if one is None or set(awaiting(scenario, product, year)) == {
-            place.name for place in scenario.plan.counties
-        }:
+        if one is None or set(awaiting(scenario, product, year)) == everywhere:
             continue  # without a figure from above nothing is asked of the mines; A701 says so
         if one.possible + one.outside < one.wanted * (1 - _SAME):
             found.setdefault(one, []).append(year)
-    for one, years in found.items():
-        yield _short(scenario, product, one, years)
+    for by_caps in (True, False):
+        short = {one: years for one, years in found.items() if _by_caps(one) is by_caps}
+        if short:
+            yield _short(scenario, product, short, by_caps)
 
 
-def _short(scenario: Scenario, product: Product, one: Balance, years: list[int]) -> Finding:
-    unit, when = product.unit, years_text(years)
-    needed = one.wanted - one.outside
-    by_caps = one.capped is not None and one.capped < needed * (1 - _SAME)
-    gap = number_text(needed - one.possible)
+def _by_caps(one: Balance) -> bool:
+    """Whether the caps alone, whatever the capacity, leave demand unmet."""
+    return one.capped is not None and one.capped < (one.wanted - one.outside) * (1 - _SAME)
+
+
+def _short(
+    scenario: Scenario, product: Product, short: dict[Balance, list[int]], by_caps: bool
+) -> Finding:
     assumed = scenario.question.demand[product.name].assumed
-    asked_zh = f"{when}年{product.name}需求{number_text(one.wanted)}{unit}"
-    asked_en = f"{product.name}, {when}: demand is {number_text(one.wanted)} {unit}"
-    if assumed:
-        asked_zh, asked_en = f"{asked_zh}（假设）", f"{asked_en} (assumed)"
-    if one.outside:
-        asked_zh += f"，外来和副产供给{number_text(one.outside)}"
-        asked_en += f", {number_text(one.outside)} come from outside"
-    most = number_text(one.possible)
-    reading_zh, reading_en = _both_readings(product, one)
-    if by_caps:
-        assert one.capped is not None  # noqa: S101 - `by_caps` says so
-        return say(
-            "demand_above_caps",
-            f"demand.{product.name}",
-            f"{asked_zh}；总量上限{number_text(one.capped)}，能力之内最多可供{most}，"
-            f"缺口至少{gap}{unit}{reading_zh}。",
-            f"{asked_en}; the caps allow {number_text(one.capped)}, with the capacity there is at "
-            f"most {most}: at least {gap} {unit} stay unmet{reading_en}.",
-            (
-                "增加调入或副产，下调需求，或请求调整总量。",
-                "Add imports or by-products, lower the demand, or ask for a higher cap.",
-            ),
-        )
+    zh = [_said_zh(product, one, years, by_caps) for one, years in short.items()]
+    en = [_said_en(product, one, years, by_caps) for one, years in short.items()]
     return say(
-        "demand_above_supply",
+        "demand_above_caps" if by_caps else "demand_above_supply",
         f"demand.{product.name}",
-        f"{asked_zh}；上限之内，可生产与可投放的最多可供{most}，缺口至少{gap}{unit}{reading_zh}。",
-        f"{asked_en}; within the caps all rights and candidates give at most {most}: at least "
-        f"{gap} {unit} stay unmet{reading_en}.",
+        f"{product.name}需求{'（假设）' if assumed else ''}：{'；'.join(zh)}。",
+        f"{product.en}, demand{' (assumed)' if assumed else ''}: {'; '.join(en)}.",
         (
+            "增加调入或副产，下调需求，或请求调整总量。",
+            "Add imports or by-products, lower the demand, or ask for a higher cap.",
+        )
+        if by_caps
+        else (
             "增加调入或可投放采矿权，或下调需求。",
             "Add imports or rights that may be issued, or lower the demand.",
         ),
+    )
+
+
+def _said_zh(product: Product, one: Balance, years: list[int], by_caps: bool) -> str:
+    outside = f"（外来和副产供给{number_text(one.outside)}）" if one.outside else ""
+    held = f"总量上限{number_text(one.capped or 0.0)}，" if by_caps else ""
+    gap = number_text(one.wanted - one.outside - one.possible)
+    return (
+        f"{years_text(years)}年{number_text(one.wanted)}{product.unit}{outside}，{held}"
+        f"上限之内可生产与可投放的最多可供{number_text(one.possible)}，缺口至少{gap}{product.unit}"
+        f"{_both_readings(product, one)[0]}"
+    )
+
+
+def _said_en(product: Product, one: Balance, years: list[int], by_caps: bool) -> str:
+    outside = f" ({number_text(one.outside)} from outside)" if one.outside else ""
+    held = f"the caps allow {number_text(one.capped or 0.0)}, " if by_caps else ""
+    gap = number_text(one.wanted - one.outside - one.possible)
+    return (
+        f"{years_text(years)}: {number_text(one.wanted)} {product.unit}{outside}; {held}within "
+        f"them rights and candidates give at most {number_text(one.possible)}: at least {gap} "
+        f"{product.unit} stay unmet{_both_readings(product, one)[1]}"
     )
 
 
@@ -211,10 +221,12 @@ def _both_readings(product: Product, one: Balance) -> tuple[str, str]:
 
 
 def _caps_without_capacity(scenario: Scenario) -> Iterator[Finding]:
+    """Ceilings above all capacity there can be in the last year, those handed out apart."""
     year = modelled_years(scenario)[-1]
+    short: dict[bool, list[tuple[Product, Limit, float]]] = {True: [], False: []}
     for product in scenario.plan.products:
         yields = list(supplies(scenario, product, year))
-        short = []
+        handed = scenario.question.options.hand_out.get(product.name) == "cap"
         for limit in limits(scenario, product, year):
             most = sum(
                 one.amount
@@ -222,35 +234,39 @@ def _caps_without_capacity(scenario: Scenario) -> Iterator[Finding]:
                 if limit.county in (None, one.county) and limit.use in (None, one.use)
             )
             if limit.net > 0 and limit.basis == product.basis and most < limit.net * (1 - _SAME):
-                short.append((limit, most))
-        if short:
-            yield _out_of_reach(scenario, product, year, short)
+                short[handed].append((product, limit, most))
+    for handed, caps in short.items():
+        if caps:
+            yield _out_of_reach(year, caps, handed)
 
 
-def _out_of_reach(
-    scenario: Scenario, product: Product, year: int, short: list[tuple[Limit, float]]
-) -> Finding:
-    handed = scenario.question.options.hand_out.get(product.name) == "cap"
+def _out_of_reach(year: int, short: list[tuple[Product, Limit, float]], handed: bool) -> Finding:
     zh = listed(
-        f"{limit.title.zh}{number_text(limit.net)}，能力{number_text(most)}"
-        for limit, most in short
+        (
+            f"{limit.title.zh}{number_text(limit.net)}，能力{number_text(most)}{product.unit}"
+            for product, limit, most in short
+        ),
+        between="；",
+        most=_SHOWN,
     )
     en = listed(
         (
-            f"{limit.title.en} {number_text(limit.net)}, capacity {number_text(most)}"
-            for limit, most in short
+            f"{limit.title.en} {number_text(limit.net)}, capacity {number_text(most)} "
+            f"{product.unit}"
+            for product, limit, most in short
         ),
         "en",
+        between="; ",
+        most=_SHOWN,
     )
-    effect_zh = "按总量下达时不能全部下达" if handed else "上限不会起作用"
-    effect_en = "not all of it can be handed out" if handed else "it cannot bind"
+    effect_zh = "按总量下达也不能全部下达" if handed else "不会起作用"
+    effect_en = "not all of them can be handed out" if handed else "they cannot bind"
     return say(
         "cap_out_of_reach",
-        short[0][0].id,
-        f"{product.name}（{product.unit}，{year}年）：可生产的与可投放的合计能力达不到上限，"
-        f"{effect_zh}：{zh}。",
-        f"{product.name} ({product.unit}, {year}): all rights that may produce or be issued "
-        f"cannot reach the ceiling; {effect_en}: {en}.",
+        "+".join(dict.fromkeys(limit.id for _, limit, _ in short)),
+        f"{year}年有{len(short)}项上限高于可生产的与可投放的全部能力，{effect_zh}：{zh}。",
+        f"{len(short)} ceilings of {year} lie above the capacity of all rights that may produce "
+        f"or be issued; {effect_en}: {en}.",
         (
             "不必据此投放；如确需用足，先列出可投放的采矿权。",
             "A ceiling asks for nothing; to use it up, list rights that may be issued.",

@@ -10,6 +10,7 @@ from minequota.scenarios.audit.catalogue import CHECKS, Severity
 from minequota.scenarios.right import Right
 
 _LISTED = 5
+_TALLIED = 8
 
 
 @dataclass(frozen=True)
@@ -59,32 +60,37 @@ def number_text(value: float) -> str:
 
 
 def percent_text(share: float) -> str:
-    """Return a share as a percentage with one decimal, ``57.9%``."""
-    return f"{100 * share:.1f}%"
+    """Return a share as a percentage with one decimal at most, ``57.9%``."""
+    return f"{round(100 * share, 1):g}%"
 
 
-def tally(counts: Mapping[str, int], between: str = "、") -> str:
-    """Return ``a 3、b 2``, the largest first, names in order where equal."""
+def tally(counts: Mapping[str, int], lang: str = "zh") -> str:
+    """Return ``a 3、b 2``, the largest first, the small ones of many together."""
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return between.join(f"{name} {number}" for name, number in ordered)
+    between = "、" if lang == "zh" else ", "
+    shown = ordered if len(ordered) <= _TALLIED + 1 else ordered[:_TALLIED]
+    parts = [f"{name} {number}" for name, number in shown]
+    if rest := sum(number for _, number in ordered[len(shown) :]):
+        parts.append(f"其他 {rest}" if lang == "zh" else f"others {rest}")
+    return between.join(parts)
 
 
-def listed(names: Iterable[str], lang: str = "zh", most: int = _LISTED) -> str:
+def listed(
+    names: Iterable[str], lang: str = "zh", most: int = _LISTED, between: str | None = None
+) -> str:
     """Return the first few names and how many there are besides."""
     every = list(names)
-    between = "、" if lang == "zh" else ", "
-    shown = between.join(every[:most])
+    joint = between or ("、" if lang == "zh" else ", ")
+    shown = joint.join(every[:most])
     if len(every) <= most:
         return shown
-    more = len(every) - most
-    return f"{shown}等{len(every)}项" if lang == "zh" else f"{shown} and {more} more"
+    return f"{shown}等{len(every)}项" if lang == "zh" else f"{shown} and {len(every) - most} more"
 
 
 def by_mineral(rights: Iterable[Right], lang: str = "zh") -> str:
     """Return how many rights of each mineral, and how many of them hold made-up fields."""
     every = list(rights)
-    between = "、" if lang == "zh" else ", "
-    counts = tally(Counter(right.mineral for right in every), between)
+    counts = tally(Counter(right.mineral for right in every), lang)
     made_up = sum(right.synthetic for right in every)
     if not made_up:
         return counts

@@ -48,8 +48,8 @@ def _leaving(
     sources = "；".join(dict.fromkeys(one.source for _, one in found if one.source))
     said_zh, said_en = (f"（{sources}）", f" ({sources})") if sources else ("", "")
     if made_up:
-        said_zh += f"其中{made_up}个含合成字段。"
-        said_en += f" {made_up} of them have synthetic fields."
+        said_zh += f"，其中{made_up}个含合成字段"
+        said_en += f"; {made_up} of them have synthetic fields"
     ends_zh = ends_en = ""
     if cause in ("not_renewed", "renewal_minimum", "new_tender"):
         ending = sum(licence_ends_by(right, last) for right in scenario.rights)
@@ -59,9 +59,9 @@ def _leaving(
     return say(
         "must_leave",
         cause,
-        f"{last}年底前{ends_zh}{len(found)}个须退出：{zh}{said_zh}矿种：{tally(minerals)}。",
-        f"By the end of {last} {len(found)} rights{ends_en} must leave, {en}{said_en} "
-        f"By mineral: {tally(minerals, ', ')}.",
+        f"{last}年底前{ends_zh}{len(found)}个须退出：{zh}{said_zh}。矿种：{tally(minerals)}。",
+        f"By the end of {last} {len(found)} rights{ends_en} must leave, {en}{said_en}. "
+        f"By mineral: {tally(minerals, 'en')}.",
         (
             "可列入整合或扩能项目，使其达标。" if lifting else "如拟整合或扩能达标，请先更新名册。",
             "List a merger or expansion that lifts them above it."

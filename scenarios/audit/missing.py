@@ -12,6 +12,8 @@ from minequota.scenarios.plan import Count, Zone
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.supply import modelled_years
 
+_SHOWN = 8
+
 
 def audit_missing(scenario: Scenario) -> Iterator[Finding]:
     """Yield every figure that is needed and not given, or only assumed."""
@@ -76,9 +78,9 @@ def _counts(scenario: Scenario) -> Iterator[Finding]:
         yield say(
             "missing_figure",
             assumed[0].id,
-            f"{len(assumed)}项数量指标规划未印数字，所用为假设：{listed(said_zh)}。",
+            f"{len(assumed)}项数量指标规划未印数字，所用为假设：{listed(said_zh, most=_SHOWN)}。",
             f"{len(assumed)} numbers the plan does not print are assumptions: "
-            f"{listed(said_en, 'en')}.",
+            f"{listed(said_en, 'en', most=_SHOWN)}.",
             advice,
         )
 
@@ -142,15 +144,13 @@ def _places(scenario: Scenario) -> Iterator[Finding]:
     en = ", ".join(
         f"{word} of {sum(zone.rights for zone in of)}" for word, of in lacking.values() if of
     )
-    pool_zh = (
-        f"无矿种的{in_pools}个，情景列出{proposed}个可能的采矿权，其余不投放。" if pools else ""
-    )
-    pool_en = (
-        f" For the {in_pools} without a mineral the scenario proposes {proposed} rights; the "
-        "rest is not issued."
-        if pools
-        else ""
-    )
+    pool_zh = pool_en = ""
+    if pools:
+        left = in_pools - min(in_pools, proposed)
+        pool_zh = f"无矿种的{in_pools}个，情景列出{proposed}个可能的采矿权"
+        pool_en = f" For the {in_pools} without a mineral the scenario proposes {proposed} rights"
+        pool_zh += f"，其余{left}个不投放。" if left else "。"
+        pool_en += f"; the other {left} are not issued." if left else "."
     yield say(
         "blank_places",
         blank[0].code,

@@ -34,8 +34,9 @@ def _minerals(output: BaseOutput) -> set[str]:
 
 
 def _against_caps(scenario: Scenario) -> Iterator[Finding]:
-    """Caps on the whole jurisdiction far above or below what was produced."""
+    """Caps on the whole jurisdiction far above or below what was produced, in one finding."""
     plan, year = scenario.plan, scenario.question.year
+    found: list[tuple[str, str, str]] = []
     for product in plan.products:
         own = {mineral.name for mineral in plan.minerals if mineral.product == product.name}
         for cap in plan.caps:
@@ -49,31 +50,36 @@ def _against_caps(scenario: Scenario) -> Iterator[Finding]:
                 continue
             for output in plan.base_outputs:
                 if _minerals(output) and _minerals(output) <= own and not output.groups:
-                    yield from _far(product, cap, cap.amount, output)
+                    found += _far(product, cap, cap.amount, output)
+    if found:
+        yield say(
+            "cap_far_from_output",
+            "+".join(clause for clause, _, _ in found),
+            f"总量上限与公布产量相差悬殊：{'；'.join(zh for _, zh, _ in found)}。",
+            f"Caps far from the published output: {'; '.join(en for _, _, en in found)}.",
+            (
+                "总量是上限，不是产量目标：不因上限有余而新增采矿权。",
+                "A cap is a ceiling, not a target: issue nothing because it is slack.",
+            ),
+        )
 
 
-def _far(product: Product, cap: Cap, limit: Quantity, output: BaseOutput) -> Iterator[Finding]:
+def _far(
+    product: Product, cap: Cap, limit: Quantity, output: BaseOutput
+) -> Iterator[tuple[str, str, str]]:
     basis = cap.basis or product.basis
     # Compared only as printed: a conversion by defaults would be the program's figure.
     same = output.basis == basis and output.amount.dimension == limit.dimension
     if not same or limit.value == 0:
         return
-    base, cap_amount = output.amount.to(product.unit), limit.to(product.unit)
-    if base * FAR > cap_amount and cap_amount * FAR > base:
+    base, most = output.amount.to(product.unit), limit.to(product.unit)
+    if base * FAR > most and most * FAR > base:
         return
-    times = f"{cap_amount / base:.1f}" if base > 0 else "∞"
-    below = cap_amount < base
-    yield say(
-        "cap_far_from_output",
+    times = f"{most / base:.3g}" if base > 0 else "∞"
+    yield (
         cap.id,
-        f"{cap.title.zh}{limit}为{output.year}年产量{output.amount}的{times}倍："
-        + ("须大幅减产。" if below else "总量是上限，不是产量目标。"),
-        f"{cap.title.en}, {limit}, is {times} times the {output.year} output of {output.amount}: "
-        + ("output must fall far." if below else "the cap is a ceiling, not a target."),
-        (
-            "不因上限有余而新增采矿权；需求以情景文件所载为准。",
-            "Issue nothing because a ceiling is slack; demand is the scenario's.",
-        ),
+        f"{cap.title.zh}{limit}，为{output.year}年{output.amount}的{times}倍",
+        f"{cap.title.en} {limit}, {times} times the {output.amount} of {output.year}",
     )
 
 

@@ -3,75 +3,142 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from minequota.scenarios.audit.finding import Finding, number_text, say
 from minequota.scenarios.audit.leaving import must_leave
 from minequota.scenarios.audit.scopes import admits, count_bounds, holds_place, speaks_of
 from minequota.scenarios.issuable import admission_minimum, candidates, product_of
 from minequota.scenarios.minimums import density_of, in_licence_unit
-from minequota.scenarios.plan import Count, Plan, Zone, ZoneLimit
+from minequota.scenarios.plan import Count, Plan, Scope, Zone, ZoneLimit
 from minequota.scenarios.right import Method
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.supply import modelled_years
 
 
+@dataclass(frozen=True)
+class Crowd:
+    """Rights held and places planned under one count, in one year."""
+
+    count: Count
+    most: int
+    held: int
+    forced: int
+    places: int
+    converted: int
+    extra: int
+
+    @property
+    def new(self) -> int:
+        """All that may be issued or converted."""
+        return self.places + self.converted + self.extra
+
+    @property
+    def total(self) -> int:
+        """All together, those that must leave included."""
+        return self.held + self.new
+
+
 def audit_places(scenario: Scenario) -> Iterator[Finding]:
     """Yield where the plan's places and its limits pull against each other."""
-    for count in scenario.plan.counts:
-        yield from _above_count(scenario, count)
+    crowds = [
+        found
+        for count in scenario.plan.counts
+        if (found := crowd(scenario, count)) is not None
+        and found.new > 0
+        and found.total > found.most
+    ]
+    # The counts of the counties say the same thing county by county: one finding.
+    county = [one for one in crowds if one.count.scope.county is not None]
+    for group in ([one] for one in crowds if one.count.scope.county is None):
+        yield _above_counts(group)
+    if county:
+        yield _above_counts(county)
     for limit in scenario.plan.zone_limits:
         yield from _zone_limit(scenario, limit)
 
 
-def _above_count(scenario: Scenario, count: Count) -> Iterator[Finding]:
-    """Rights that stay, planned places and conversions against the number, in the last year."""
+def crowd(scenario: Scenario, count: Count) -> Crowd | None:
+    """Return what a count meets in the last year it is held in; None where it limits nothing."""
     plan = scenario.plan
-    years = [
-        year
-        for year in modelled_years(scenario)
-        if (found := count_bounds(scenario, count, year)) is not None and found[1] is not None
-    ]
-    if not years:
-        return
-    year = years[-1]
-    bounds = count_bounds(scenario, count, year)
-    most = bounds[1] if bounds is not None and bounds[1] is not None else 0
-    rights = [one for one in scenario.rights if speaks_of(plan, count.scope, one)]
-    forced = sum(must_leave(scenario, one, year) for one in rights)
-    places = sum(zone.rights for zone in plan.zones if holds_place(plan, count.scope, zone))
-    besides = [
-        one for one in candidates(scenario) if not one.zone and admits(scenario, count.scope, one)
-    ]
-    converted = sum(one.kind == "conversion" for one in besides)
-    extra = len(besides) - converted
-    total = len(rights) + places + converted + extra
-    if places + converted + extra == 0 or total - forced <= most:
-        return
-    room = max(0, most - len(rights) + forced)
-    parts = [
-        (places, "规划区块", "planned places"),
-        (converted, "探转采", "conversions"),
-        (extra, "情景另列", "proposed by the scenario"),
-    ]
-    zh = "".join(f"＋{words}{number}个" for number, words, _ in parts if number)
-    en = "".join(f" + {number} {words}" for number, _, words in parts if number)
-    gone_zh = f"，其中须退出{forced}个" if forced else ""
-    gone_en = f", {forced} of which must leave" if forced else ""
-    printed = count.printed_as or f"{count.limit if count.limit is not None else most}个"
-    limit_zh = f"{printed}（不超过{most}个）"
-    yield say(
+    for year in reversed(modelled_years(scenario)):
+        bounds = count_bounds(scenario, count, year)
+        if bounds is None or bounds[1] is None:
+            continue
+        rights = [one for one in scenario.rights if speaks_of(plan, count.scope, one)]
+        besides = [
+            one
+            for one in candidates(scenario)
+            if not one.zone and admits(scenario, count.scope, one)
+        ]
+        converted = sum(one.kind == "conversion" for one in besides)
+        return Crowd(
+            count=count,
+            most=bounds[1],
+            held=len(rights),
+            forced=sum(must_leave(scenario, one, year) for one in rights),
+            places=sum(_places(scenario, count.scope, zone) for zone in plan.zones),
+            converted=converted,
+            extra=len(besides) - converted,
+        )
+    return None
+
+
+def _above_counts(crowds: list[Crowd]) -> Finding:
+    sources = "；".join(dict.fromkeys(one.count.source for one in crowds))
+    return say(
         "places_above_count",
-        count.id,
-        f"{count.title.zh}{limit_zh}：名册{len(rights)}个{zh}＝{total}个{gone_zh}，"
-        f"超出{total - forced - most}个；不退出其他采矿权，最多投放{room}个。（{count.source}）",
-        f"{count.title.en}, at most {most}: {len(rights)} on the register{en} = {total}{gone_en}, "
-        f"{total - forced - most} too many; unless other rights leave, at most {room} can be "
-        f"issued. ({count.source})",
+        "+".join(one.count.id for one in crowds),
+        f"{'；'.join(_said_zh(one) for one in crowds)}。（{sources}）",
+        f"{'; '.join(_said_en(one) for one in crowds)}. ({sources})",
         (
             "区块不必全部投放；排定先后，或先安排退出、整合。",
             "Not every place can be issued: rank them, or let rights leave or merge first.",
         ),
     )
+
+
+def _said_zh(one: Crowd) -> str:
+    new = [(one.places, "规划区块"), (one.converted, "探转采"), (one.extra, "情景另列")]
+    sum_ = "".join(f"＋{words}{number}个" for number, words in new if number)
+    limit = f"不超过{one.most}个"
+    if one.count.printed_as or one.count.limit != one.most:
+        limit += f"（原文{one.count.printed_as or '未印数'}）"
+    gone = f"须退出{one.forced}个之后" if one.forced else ""
+    staying = one.held - one.forced
+    room = f"不再有人退出的话，最多投放{max(0, one.most - staying)}个"
+    if staying + one.new <= one.most:
+        room = f"为{staying + one.new}个，可全部投放"
+    return (
+        f"{one.count.title.zh}{limit}：名册{one.held}个{sum_}＝{one.total}个，"
+        f"超出{one.total - one.most}个；{gone}{room}"
+    )
+
+
+def _said_en(one: Crowd) -> str:
+    new = [
+        (one.places, "planned places"),
+        (one.converted, "conversions"),
+        (one.extra, "proposed by the scenario"),
+    ]
+    sum_ = "".join(f" + {number} {words}" for number, words in new if number)
+    gone = f"once {one.forced} that must leave have gone, " if one.forced else ""
+    staying = one.held - one.forced
+    room = f"at most {max(0, one.most - staying)} can be issued unless others leave"
+    if staying + one.new <= one.most:
+        room = f"all can be issued ({staying + one.new} then)"
+    return (
+        f"{one.count.title.en}, at most {one.most}: {one.held} on the register{sum_} = "
+        f"{one.total}, {one.total - one.most} too many; {gone}{room}"
+    )
+
+
+def _places(scenario: Scenario, scope: Scope, zone: Zone) -> int:
+    """Rights of a zone that a scope speaks of; of a pool, by what the scenario puts there."""
+    proposed = [one for one in candidates(scenario) if one.zone == zone.code]
+    if zone.mineral is None and (scope.minerals or scope.group or scope.groups) and proposed:
+        return min(zone.rights, sum(admits(scenario, scope, one) for one in proposed))
+    return zone.rights if holds_place(scenario.plan, scope, zone) else 0
 
 
 def _zone_limit(scenario: Scenario, limit: ZoneLimit) -> Iterator[Finding]:

@@ -86,12 +86,19 @@ def _printed(plan: Plan) -> Iterator[Finding]:
             yield say(
                 "printed_figure",
                 one.id,
-                f"{one.about}：印刷值{number_text(one.printed)}，"
-                f"按各项重算为{number_text(value)}。（{one.source}）",
-                f"{one.about}: printed {number_text(one.printed)}, its parts give "
-                f"{number_text(value)}. ({one.source})",
+                f"{one.about}：印刷值{number_text(one.printed)}，按各项{_sum(one)}重算为"
+                f"{number_text(value)}，相差{number_text(abs(value - one.printed))}。"
+                f"（{one.source}）",
+                f"{one.about}: printed {number_text(one.printed)}, its parts {_sum(one)} give "
+                f"{number_text(value)}, {number_text(abs(value - one.printed))} away. "
+                f"({one.source})",
                 _CHECK,
             )
+
+
+def _sum(printed: Printed) -> str:
+    between = "÷" if printed.computed_from == "percent" else "＋"
+    return between.join(number_text(part) for part in printed.parts)
 
 
 def _structure_of_base(plan: Plan) -> Iterator[Finding]:

@@ -18,8 +18,8 @@ from minequota.scenarios.units import Quantity
 
 USUAL: dict[SizeClass, int] = {"large": 30, "medium": 20, "small": 10}
 """Usual licence terms in years, by production size class."""
-FAR_LONGER = 3
-"""Reserves for so many times the usual term are worth a second look."""
+FAR_LONGER, FAR_SHORTER = 3, 2
+"""Reserves for 3 times the usual term, or for less than half of it, are worth a second look."""
 _CLASSES: dict[SizeClass, tuple[str, str]] = {
     "large": ("大型", "large"),
     "medium": ("中型", "medium"),
@@ -197,7 +197,8 @@ def _sized(scenario: Scenario) -> Iterator[_Sized]:
     }
     for one in places.values():
         if one.maximum is not None:
-            name = one.zone or one.id
+            zone = next((it for it in scenario.plan.zones if it.code == one.zone), None)
+            name = zone.name if zone is not None and one.kind == "zone" else one.id
             yield _Sized(name, name, one.mineral, one.method, one.maximum, one.reserves)
 
 
@@ -227,19 +228,19 @@ def _service_lives(scenario: Scenario) -> Iterator[Finding]:
             continue
         size = class_of_capacity(scenario.plan, one.mineral, one.method, one.capacity, one.density)
         usual = USUAL[size]
-        if usual <= years * (1 + _SAME) and years <= usual * FAR_LONGER * (1 + _SAME):
+        if usual / FAR_SHORTER <= years <= usual * FAR_LONGER:
             continue
         size_zh, size_en = _CLASSES[size]
         sum_ = f"{one.reserves}÷{one.capacity}＝{years:.1f}"
-        zh.append(f"{one.name}{sum_}年（{size_zh}矿山常用{usual}年）")
+        zh.append(f"{one.name}：{sum_}年（{size_zh}矿山常用{usual}年）")
         en.append(f"{one.name}: {sum_} years (usual for a {size_en} mine: {usual})")
     if zh:
         yield say(
             "project_life",
             "reserves",
-            f"{len(zh)}个项目或区块的服务年限与常用年限不相称：{listed(zh)}。",
+            f"{len(zh)}个项目或区块的服务年限与常用年限不相称：{listed(zh, between='；')}。",
             f"{len(en)} projects or places last shorter or much longer than usual: "
-            f"{listed(en, 'en')}.",
+            f"{listed(en, 'en', between='; ')}.",
             (
                 "出让年限不超过服务年限；核实储量与拟设规模。",
                 "The licence runs no longer than the reserves; check reserves and capacity.",

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from minequota.scenarios.audit.finding import Finding, by_mineral, listed, say, tally
+from minequota.scenarios.events.event import WORDS
 from minequota.scenarios.scenario import Scenario
-from minequota.scenarios.supply import in_product, ore_of
+from minequota.scenarios.supply import in_product, modelled_years, ore_of
 from minequota.scenarios.synthesis.totals import counted
 
 _SAME = 1e-9
@@ -17,6 +18,7 @@ def audit_register(scenario: Scenario) -> Iterator[Finding]:
     """Yield what is to be said about the register as a whole, and about rights out of line."""
     yield from _synthetic(scenario)
     yield from _ignored_columns(scenario)
+    yield from _events_later(scenario)
     yield from _below_a_step(scenario)
     yield from _published_counts(scenario)
     yield from _missing_named(scenario)
@@ -56,6 +58,27 @@ def _ignored_columns(scenario: Scenario) -> Iterator[Finding]:
             (
                 "如有用，改用已知的列名，或用 --mapping 给出列名对照文件。",
                 "Where one matters, give it a known header, or name its field in a --mapping file.",
+            ),
+        )
+
+
+def _events_later(scenario: Scenario) -> Iterator[Finding]:
+    later = scenario.events_later
+    if later:
+        first = modelled_years(scenario)[0]
+        names = [f"{one.licence}（{one.day.isoformat()} {WORDS[one.kind][0]}）" for one in later]
+        kinds = [f"{one.licence} ({one.day.isoformat()}, {one.kind.value})" for one in later]
+        yield say(
+            "events_later",
+            "events",
+            f"{len(later)}项登记变更在{first}年或以后，名册按{first}年初状态，未计入："
+            f"{listed(names)}。",
+            f"{len(later)} changes of the register lie in or after {first}; the register is that "
+            f"of the year's start, without them: {listed(kinds, 'en')}.",
+            (
+                "已定的退出可在名册填写限期退出年份，已定的新立可列入情景。",
+                "Give a right that is to go its exit_by year; list what is to come in the "
+                "scenario.",
             ),
         )
 
@@ -183,6 +206,6 @@ def _without_allotment(scenario: Scenario) -> Iterator[Finding]:
                 f"{blank.product}在未分配指标的县（区）有采矿权：{tally(found)}；"
                 f"其{year}年指标为0（{blank.source}）。",
                 f"{blank.product}: rights in counties without an allotment: "
-                f"{tally(found, ', ')}; their quota of {year} is 0 ({blank.source}).",
+                f"{tally(found, 'en')}; their quota of {year} is 0 ({blank.source}).",
                 ("确认空白栏是否即为0。", "Confirm that a blank means zero."),
             )

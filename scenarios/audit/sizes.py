@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minequota.scenarios.audit.finding import Finding, by_mineral, number_text, say
+from minequota.scenarios.audit.finding import Finding, by_mineral, say
 from minequota.scenarios.audit.projects import FAR_LONGER, USUAL, years_of
 from minequota.scenarios.classes import size_class
 from minequota.scenarios.minimums import (
@@ -20,8 +20,8 @@ from minequota.scenarios.right import Right
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.units import Quantity
 
-LEAST_LIFE = 3.0
-"""Reserves for fewer years are called short where the scenario asks for no other life."""
+LEAST_LIFE = 3
+"""Reserves of a right for fewer years are called short."""
 _SAME = 1e-9
 
 
@@ -102,20 +102,20 @@ def _mined_small(scenario: Scenario, right: Right) -> bool:
 
 
 def _service_lives(scenario: Scenario) -> Iterator[Finding]:
-    least = scenario.question.options.least_service_life or LEAST_LIFE
     short, long = [], []
     for right in scenario.rights:
         years = _life(scenario, right)
         if years is None:
             continue
-        if years < least * (1 - _SAME):
+        if years < LEAST_LIFE * (1 - _SAME):
             short.append(right)
         elif years > FAR_LONGER * USUAL[size_class(scenario.plan, right)[0]] * (1 + _SAME):
             long.append(right)
-    years_zh, years_en = f"{number_text(least)}年", f"{number_text(least)} years"
-    zh = [f"{len(short)}个不足{years_zh}：{by_mineral(short)}"] * bool(short)
+    zh = [f"{len(short)}个不足{LEAST_LIFE}年：{by_mineral(short)}"] * bool(short)
     zh += [f"{len(long)}个超过同类常用年限的{FAR_LONGER}倍：{by_mineral(long)}"] * bool(long)
-    en = [f"{len(short)} last less than {years_en}: {by_mineral(short, 'en')}"] * bool(short)
+    en = [f"{len(short)} last less than {LEAST_LIFE} years: {by_mineral(short, 'en')}"] * bool(
+        short
+    )
     en += [
         f"{len(long)} last more than {FAR_LONGER} times the usual: {by_mineral(long, 'en')}"
     ] * bool(long)

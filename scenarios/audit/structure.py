@@ -178,19 +178,17 @@ def _of_targets(scenario: Scenario, targets: Targets, years: list[int]) -> Itera
             "alone (no merger, no expansion, protected and sealed rights kept) at least "
             f"{least.closed} close and {least.issued} are issued: {_share(least)}.",
             (
-                "提前安排整合、扩能或退出；每少投放一个大中型，所需关闭数都会增加。",
-                "Prepare mergers, expansions or closings; fewer large or medium issues need more "
-                "of them.",
+                "提前安排整合、扩能或退出；只按这几项指标测算，其他限额可能要求更多。",
+                "Prepare mergers, expansions or closings; other limits may ask for more of them.",
             ),
         )
     else:
         yield say(
             "structure",
             clause,
-            f"{zh}。最少做法：减少{least.closed}个（关闭，或整合后减少）、投放{least.issued}个，"
-            f"期末{_share(least)}。",
-            f"{en}. The least that reaches this: {least.closed} fewer (closed or merged away) and "
-            f"{least.issued} issued, then {_share(least)}.",
+            f"{zh}。最少做法：{_acts(least)[0]}，期末{_then(base, least, '个')}。",
+            f"{en}. The least that reaches this: {_acts(least)[1]}, then "
+            f"{_then(base, least, ' rights')}.",
             (
                 "只按这几项指标测算，县级或分矿种限额可能要求更多。",
                 "By these targets alone; limits of a county or a mineral may ask for more.",
@@ -277,6 +275,17 @@ def _by_issuing(base: Structure) -> tuple[str, str]:
         f"数量之内至多投放{best.issued}个大中型，{_share(best)}",
         f"within the number {best.issued} large or medium ones give at best {_share(best)}",
     )
+
+
+def _acts(way: Way) -> tuple[str, str]:
+    fewer = [(f"减少{way.closed}个（关闭，或整合后减少）", f"{way.closed} closed or merged away")]
+    more = [(f"投放{way.issued}个", f"{way.issued} issued")]
+    acts = fewer * (way.closed > 0) + more * (way.issued > 0)
+    return "、".join(zh for zh, _ in acts), " and ".join(en for _, en in acts)
+
+
+def _then(base: Structure, way: Way, unit: str) -> str:
+    return f"{way.held}{unit}" if base.share is None else _share(way)
 
 
 def _share(way: Way) -> str:

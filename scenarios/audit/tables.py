@@ -148,9 +148,9 @@ def _small_zones(plan: Plan) -> Iterator[Finding]:
             "small_zone",
             "zones",
             f"{len(zh)}个区块面积过小，按最低规模开采{YEARS_OF_DIGGING}年，全区平均须下降："
-            f"{listed(zh)}。",
+            f"{listed(zh, between='；')}。",
             f"{len(en)} zones are small: at the minimum for {YEARS_OF_DIGGING} years the whole "
-            f"zone would sink on average by: {listed(en, 'en')}.",
+            f"zone would sink on average by: {listed(en, 'en', between='; ')}.",
             (
                 "投放前核实面积与资源储量。",
                 "Check the area and the reserves before a right is issued there.",
@@ -197,26 +197,34 @@ def _zone_authorities(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _inferred(plan: Plan) -> Iterator[Finding]:
-    """Readings, one finding for each family of facts."""
-    families: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
+    """All readings in one finding, family by family."""
+    families: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for family, zh, en, fact in _readings(plan):
         if fact.reading == "inferred":
             families[family].append((zh, en))
-    for (key, kind_zh, kind_en), facts in families.items():
+    if families:
+        number = sum(len(facts) for facts in families.values())
+        said_zh = [
+            f"{kind}{len(facts)}处（{listed((zh for zh, _ in facts), most=3)}）"
+            for (kind, _), facts in families.items()
+        ]
+        said_en = [
+            f"{kind} {len(facts)} ({listed((en for _, en in facts), 'en', most=3)})"
+            for (_, kind), facts in families.items()
+        ]
         yield say(
             "inferred_reading",
-            key,
-            f"{kind_zh}有{len(facts)}处为推读，非原文明载：{listed(zh for zh, _ in facts)}。"
-            "依据见规划文件各条note。",
-            f"{kind_en}: {len(facts)} read into the plan, not printed in it: "
-            f"{listed((en for _, en in facts), 'en')}. Each fact's note says why.",
+            "reading: inferred",
+            f"{number}处为推读，非原文明载：{'；'.join(said_zh)}。依据见规划文件各条note。",
+            f"{number} facts are read into the plan, not printed in it: {'; '.join(said_en)}. "
+            "The note of each fact says why.",
             ("请主管部门确认此读法。", "Have the authority confirm this reading."),
         )
 
 
-def _readings(plan: Plan) -> Iterator[tuple[tuple[str, str, str], str, str, Sourced]]:
+def _readings(plan: Plan) -> Iterator[tuple[tuple[str, str], str, str, Sourced]]:
     """Yield every fact that may be a reading: its family, its name in both languages, itself."""
-    indicators = ("indicators", "指标", "Indicators")
+    indicators = ("指标", "indicators")
     for one in (
         *plan.caps,
         *plan.counts,
@@ -231,8 +239,8 @@ def _readings(plan: Plan) -> Iterator[tuple[tuple[str, str, str], str, str, Sour
     for blank in plan.no_allotment:
         name = plan.product(blank.product).en
         zh = f"{blank.product}未分配指标的县（区）"
-        yield ("no_allotment", "分县指标", "County split"), zh, f"no allotment of {name}", blank
-    minimums = ("minimum_scales", "最低开采规模", "Minimum scales")
+        yield ("分县指标", "county split"), zh, f"no allotment of {name}", blank
+    minimums = ("最低开采规模", "minimum scales")
     for line in plan.minimum_scales:
         marked = line.reading == "inferred" or bool(line.inferred)
         fact = line.model_copy(update={"reading": "inferred"}) if marked else line
@@ -245,30 +253,34 @@ def _readings(plan: Plan) -> Iterator[tuple[tuple[str, str, str], str, str, Sour
         yield minimums, f"{area.area}内的最低规模类别", f"least class in {area.area}", area
     for leaving in plan.exits:
         title = leaving.title
-        yield ("exits", "退出", "Exits"), title.zh, title.en, leaving
+        yield ("退出", "exits"), title.zh, title.en, leaving
     for renewal in plan.renewals:
-        yield ("exits", "退出", "Exits"), f"延续{renewal.id}", f"renewal {renewal.id}", renewal
+        yield ("退出", "exits"), f"延续{renewal.id}", f"renewal {renewal.id}", renewal
     for zone in plan.zones:
-        yield ("zones", "集中开采区与区块", "Zones and blocks"), zone.name, zone.code, zone
+        yield ("集中开采区与区块", "zones and blocks"), zone.name, zone.code, zone
     for key_area in plan.areas:
-        yield ("areas", "重点开采区", "Areas"), key_area.name, key_area.code, key_area
+        yield ("重点开采区", "areas"), key_area.name, key_area.code, key_area
     for direction in plan.directions:
         names = "、".join(direction.names)
-        yield ("directions", "开采方向", "Directions"), names, direction.kind, direction
+        yield ("开采方向", "directions"), names, direction.kind, direction
     for count in plan.base_counts:
-        yield ("base_counts", "基期数量", "Base numbers"), count.title.zh, count.title.en, count
+        yield ("基期数量", "base numbers"), count.title.zh, count.title.en, count
 
 
 def _odd_cells(plan: Plan) -> Iterator[Finding]:
-    noted = [line for line in plan.minimum_scales if line.note]
-    if noted:
-        names = [f"{line.mineral}{line.variant and f'（{line.variant}）'}" for line in noted]
-        said = "；".join(dict.fromkeys(line.note.rstrip("。") for line in noted))
+    """Remarks the plan file makes on lines of the table, alike ones once."""
+    lines: dict[str, list[str]] = defaultdict(list)
+    for line in plan.minimum_scales:
+        if line.note:
+            lines[line.note.rstrip("。")].append(line.mineral)
+    if lines:
+        number = sum(len(names) for names in lines.values())
+        said = [f"{'、'.join(dict.fromkeys(names))}：{note}" for note, names in lines.items()]
         yield say(
             "odd_cell",
             "minimum_scales",
-            f"最低开采规模表{len(noted)}行有特殊写法（{listed(dict.fromkeys(names))}）：{said}。",
-            f"{len(noted)} lines of the minimum-scale table have a cell that needs reading "
-            f"({listed(dict.fromkeys(names), 'en')}): {said}.",
+            f"最低开采规模表{number}行附有读法说明。{listed(said, between='；')}。",
+            f"{number} lines of the minimum-scale table carry a remark on how they are read. "
+            f"{listed(said, 'en', between='; ')}.",
             ("请主管部门确认此读法。", "Have the authority confirm this reading."),
         )
