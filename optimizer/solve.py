@@ -28,7 +28,7 @@ from minequota.optimizer.rounding import round_solution
 from minequota.optimizer.sensitivity import marginals
 from minequota.optimizer.settle import fix_integers, settle_sizes
 from minequota.optimizer.shares import share_outputs, worst_unevenness
-from minequota.optimizer.stages import Stage, settle_ties, solve_in_order
+from minequota.optimizer.stages import Stage, give_room, settle_ties, solve_in_order
 from minequota.scenarios.scenario import Scenario
 
 Progress = Callable[[str], None]
@@ -74,10 +74,11 @@ def solve(
     tell("ties")
     settled = False
     if len(ranked) < len(goals):
-        last, solution, settled = _settle(engine, problem, draft, goals, stages, solution)
-        stages = (*stages, last)
+        stages, solution, settled = _settle(engine, problem, draft, goals, stages, solution)
     tell("evenness")
     fix_integers(engine, draft, solution)
+    held = len(ranked)
+    stages = (*give_room(engine, stages[:held]), *stages[held:])
     solution = settle_sizes(engine, problem, draft, solution)
     unevenness = None
     if "evenness" in scenario.question.goals:
@@ -123,7 +124,7 @@ def _settle(
     goals: tuple[Goal, ...],
     stages: tuple[Stage, ...],
     solution: Floats,
-) -> tuple[Stage, Floats, bool]:
+) -> tuple[tuple[Stage, ...], Floats, bool]:
     """Choose among equally good sets of rights by licence order, and settle what still ties."""
     time_limit = problem.scenario.question.solving.time_limit
     most = {stage.goal.name: stage.value + stage.tolerance for stage in stages}
@@ -135,16 +136,19 @@ def _settle(
     engine.set_bounds(sure.never, np.zeros(len(sure.never)), np.zeros(len(sure.never)))
     order = tuple(goal for goal in goals if goal.name == TIE_BREAK)
     # Whoever allows a gap allows it in the goals; the same input still gives the same rights.
-    last, solution = solve_in_order(engine, order, gap=0.0, time_limit=time_limit, start=solution)
-    if last[0].status is not SolveStatus.OPTIMAL:
+    stages, solution = solve_in_order(
+        engine, order, gap=0.0, time_limit=time_limit, start=solution, before=stages
+    )
+    if stages[-1].status is not SolveStatus.OPTIMAL:
         # What ties with an unproven best is not known: nothing is settled, and the run says so.
-        return last[0], solution, False
+        engine.remove_last_row()
+        return stages, solution, False
     free = np.array(draft.integer) & (np.array(draft.lower) < np.array(draft.upper))
     free[sure.stay] = free[sure.never] = False
     solution, settled = settle_ties(
-        engine, last[0], solution, np.flatnonzero(free), time_limit=time_limit
+        engine, stages[-1], solution, np.flatnonzero(free), time_limit=time_limit
     )
-    return last[0], solution, settled
+    return stages, solution, settled
 
 
 def _most_leavers(problem: Problem, most: Mapping[str, float]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from minequota.optimizer.goals import Goal
 ABSOLUTE_TOLERANCE = 1e-7
 RELATIVE_TOLERANCE = 1e-7
 """What a later goal may give up of an earlier one that is not a whole number."""
+_LOOSENED_AT_MOST = 2
 
 
 class NoAllocationError(Exception):
@@ -49,6 +50,7 @@ def solve_in_order(
     gap: float,
     time_limit: float | None,
     start: Floats | None = None,
+    before: tuple[Stage, ...] = (),
 ) -> tuple[tuple[Stage, ...], Floats]:
     """Minimise the goals lexicographically.
 
@@ -64,11 +66,13 @@ def solve_in_order(
         Seconds per goal, or None.
     start
         An answer to the goals the engine holds already, kept where time runs out.
+    before
+        Those goals, whose rows are the engine's last.
 
     Returns
     -------
     tuple
-        What each goal reached, and the solution that reaches all of them.
+        What each goal reached, those before included, and the solution that reaches all of them.
 
     Raises
     ------
@@ -77,11 +81,16 @@ def solve_in_order(
     StageError
         When a later goal contradicts an earlier one.
     """
-    stages: list[Stage] = []
+    stages: list[Stage] = list(before)
     best = start
     for goal in goals:
         started = time.perf_counter()
         answer = engine.minimise(goal.cost, gap=gap, time_limit=time_limit)
+        for _ in range(_LOOSENED_AT_MOST):
+            if answer.status is not SolveStatus.INFEASIBLE or not stages:
+                break
+            stages = _loosen(engine, stages)
+            answer = engine.minimise(goal.cost, gap=gap, time_limit=time_limit)
         if not answer.found:
             if best is None:
                 raise NoAllocationError(answer.status, goal.name)
@@ -107,6 +116,44 @@ def _stage(goal: Goal, answer: Solution, seconds: float) -> Stage:
     else:
         tolerance = max(ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE * abs(value))
     return Stage(goal, answer.status, value, min(bound, value), tolerance, seconds)
+
+
+def give_room(engine: Engine, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+    """Loosen the goals until an answer within the integers just fixed is feasible to the solver.
+
+    Parameters
+    ----------
+    engine
+        With the integers fixed and the goals of `stages` as its last rows.
+    stages
+        What they reached, all of it by the answer the integers come from.
+
+    Raises
+    ------
+    StageError
+        When that answer stays infeasible: a fault of the program.
+    """
+    for _ in range(_LOOSENED_AT_MOST + 1):
+        answer = engine.minimise(0.0 * stages[0].goal.cost, gap=0.0, time_limit=None)
+        if answer.found:
+            return stages
+        stages = tuple(_loosen(engine, list(stages)))
+    raise StageError("The rights chosen contradict the goals they reach.")
+
+
+def _loosen(engine: Engine, stages: list[Stage]) -> list[Stage]:
+    """Hold the goals so far with ten times the tolerance, and record it.
+
+    A solver keeps rows to within a tolerance of its own. An answer that uses it up on one goal
+    after another may leave less room than the next goal's presolve asks, although it stands.
+    """
+    for stage in reversed(stages):
+        if np.any(stage.goal.cost):
+            engine.remove_last_row()
+    wider = [replace(stage, tolerance=10 * stage.tolerance) for stage in stages]
+    for stage in wider:
+        _hold(engine, stage)
+    return wider
 
 
 def _hold(engine: Engine, stage: Stage) -> None:
