@@ -21,7 +21,7 @@ from minequota.optimizer.problem import Problem
 from minequota.optimizer.stages import StageError
 from minequota.optimizer.transport import METRES_IN_KM
 
-_USED = 1e-7
+_NOISE = 1e-7
 _HAIRS = (0.0, 1e-7)
 # Powers of whole numbers with different irrational exponents: no two sums of ways are equal.
 _RIGHTS, _CENTRES = 2**0.5 / 2, 3**0.5 / 2
@@ -50,6 +50,14 @@ class _Ways:
     makes: Floats
     asks: Floats
     group: Integers
+
+
+@dataclass(frozen=True)
+class _Open:
+    """Which ways may be used, and which centres must get all they ask for from mines."""
+
+    ways: Booleans
+    full: Booleans
 
 
 def settle_flows(problem: Problem, draft: Draft, solution: Floats, solver: str) -> Flows:
@@ -101,39 +109,38 @@ def _ways(draft: Draft, solution: Floats) -> _Ways:
 
 
 def _shortest(ways: _Ways, solver: str) -> Floats:
-    return _solve(ways, ways.metres.astype(np.float64), np.ones(len(ways.column), bool), solver)
+    """Any one of the shortest sets of flows."""
+    anything = _Open(np.ones(len(ways.column), dtype=bool), np.zeros(len(ways.asks), dtype=bool))
+    return _solve(ways, ways.metres.astype(np.float64), anything, solver)
 
 
 def _in_order(ways: _Ways, shortest: Floats, solver: str) -> Floats:
     """Among all shortest flows the ones in which earlier rights serve earlier centres."""
     weight = (ways.source + 1.0) ** _RIGHTS * (ways.centre + 1.0) ** _CENTRES
-    return _solve(ways, -weight, _on_some_shortest(ways, shortest), solver)
+    return _solve(ways, -weight, _all_shortest(ways, shortest), solver)
 
 
-def _solve(ways: _Ways, cost: Floats, open_: Booleans, solver: str) -> Floats:
+def _solve(ways: _Ways, cost: Floats, chosen: _Open, solver: str) -> Floats:
     """Send what every source makes along open ways, no more to a centre than it can take."""
     count = len(ways.column)
-    order = np.concatenate(
-        [np.argsort(ways.source, kind="stable"), np.argsort(ways.centre, kind="stable")]
-    )
-    lengths = np.concatenate(
-        [
-            np.bincount(ways.source, minlength=len(ways.makes)),
-            np.bincount(ways.centre, minlength=len(ways.asks)),
-        ]
-    )
+    order = [np.argsort(ends, kind="stable") for ends in (ways.source, ways.centre)]
+    lengths = [
+        np.bincount(ways.source, minlength=len(ways.makes)),
+        np.bincount(ways.centre, minlength=len(ways.asks)),
+    ]
     for hair in _HAIRS:
         # A solver that prints few digits may leave the last of them missing.
-        asks = ways.asks * (1.0 + hair) + hair
+        most = ways.asks * (1.0 + hair) + hair
+        least = np.where(chosen.full, ways.asks * (1.0 - hair) - hair, 0.0)
         program = LinearProgram(
             np.zeros(count),
-            np.where(open_, np.inf, 0.0),
+            np.where(chosen.ways, np.inf, 0.0),
             np.zeros(count, dtype=bool),
-            np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-            order.astype(np.int64),
+            np.concatenate([[0], np.cumsum(np.concatenate(lengths))]).astype(np.int64),
+            np.concatenate(order).astype(np.int64),
             np.ones(2 * count),
-            np.concatenate([ways.makes, np.full(len(asks), -np.inf)]),
-            np.concatenate([ways.makes, asks]),
+            np.concatenate([ways.makes, least]),
+            np.concatenate([ways.makes, most]),
         )
         answer = open_engine(program, solver).minimise(cost, gap=0.0, time_limit=None)
         if answer.found:
@@ -141,14 +148,16 @@ def _solve(ways: _Ways, cost: Floats, open_: Booleans, solver: str) -> Floats:
     raise StageError("No flows from mines to centres fit the outputs.")
 
 
-def _on_some_shortest(ways: _Ways, shortest: Floats) -> Booleans:
-    """Which ways some shortest set of flows may use: those without reduced cost.
+def _all_shortest(ways: _Ways, shortest: Floats) -> _Open:
+    """What the shortest sets of flows have in common, read from one of them.
 
-    Lengths are whole metres, so the potentials are exact. Supply from outside is one more source
-    of each group, as near to every centre as can be.
+    Ways that cost more than the potentials of their ends allow are in none. Supply from outside
+    is one more source of each group, equally near to all its centres: where it costs more, the
+    mines bring all that is asked for. Lengths are whole metres, so the potentials are exact.
     """
-    used = shortest > _USED
-    left = ways.asks - np.bincount(ways.centre, shortest, len(ways.asks)) > _USED
+    noise = _NOISE * max(1.0, float(ways.asks.max()))
+    used = shortest > noise
+    left = ways.asks - np.bincount(ways.centre, shortest, len(ways.asks)) > noise
     at_source = np.zeros(len(ways.makes), dtype=np.int64)
     at_centre = np.zeros(len(ways.asks), dtype=np.int64)
     outside = np.zeros(int(ways.group.max()) + 1, dtype=np.int64)
@@ -163,8 +172,10 @@ def _on_some_shortest(ways: _Ways, shortest: Floats) -> Booleans:
             break
     else:
         raise StageError("The flows are not the shortest.")
-    tight: Booleans = at_source[ways.source] + ways.metres == at_centre[ways.centre]
-    return tight
+    return _Open(
+        np.asarray(at_source[ways.source] + ways.metres == at_centre[ways.centre]),
+        np.asarray(outside[ways.group] > at_centre),
+    )
 
 
 def _share_lack(draft: Draft, solution: Floats) -> None:

@@ -72,6 +72,15 @@ def test_places_within_the_whole(total, nests, expected):
     assert share(total, [1] * 4, [5] * 4, nests=nests) == pytest.approx(expected)
 
 
+def test_a_place_inside_a_place():
+    """Of 12, the east may have 4 and its first mine at most 1, or at least 3; the west 4 each."""
+    first = [True, False, False, False]
+    shares = share(12, [1] * 4, [5] * 4, nests=[nest(first, 1), nest(EAST, 4)])
+    assert shares == pytest.approx([1, 3, 4, 4])
+    shares = share(12, [1] * 4, [5] * 4, nests=[nest(first, lower=3), nest(EAST, 4)])
+    assert shares == pytest.approx([3, 1, 4, 4])
+
+
 def test_bounds_inside_a_capped_place():
     """East capped at 3: the first stops at 0.5, so the second has 2.5; the west takes the rest."""
     shares = share(8, [1] * 4, [0.5, 5, 5, 5], nests=[nest(EAST, 3)])
@@ -97,9 +106,17 @@ def test_unevenness(shares, weight, expected):
 AMOUNT = st.integers(0, 40)
 
 
+def _ends(draw, low, high):
+    """Draw two limits between two others."""
+    return sorted(low + (high - low) * draw(st.integers(0, 10)) / 10 for _ in range(2))
+
+
 @st.composite
 def cases(draw):
-    """Draw weights, bounds and two capped places, all consistent, and a total they allow."""
+    """Draw weights, bounds and two capped places, with or without an inner one, and a total.
+
+    All is consistent: there are shares within every limit.
+    """
     count = draw(st.integers(1, 8))
     weight = np.array(draw(st.lists(st.integers(1, 9), min_size=count, max_size=count)), float)
     lower = np.array(draw(st.lists(st.integers(0, 5), min_size=count, max_size=count)), float)
@@ -109,7 +126,14 @@ def cases(draw):
     nests, least, most = [], 0.0, 0.0
     for members in (east, ~east):
         low, high = lower[members].sum(), upper[members].sum()
-        ends = sorted(low + (high - low) * draw(st.integers(0, 10)) / 10 for _ in range(2))
+        inner = members & np.array(draw(st.lists(st.booleans(), min_size=count, max_size=count)))
+        if inner.any() and (inner != members).any():
+            # A place inside the place takes some of its room, from below and from above.
+            least_in, most_in = lower[inner].sum(), upper[inner].sum()
+            ends = _ends(draw, least_in, most_in)
+            nests.append(Nest(inner, *ends))
+            low, high = low + ends[0] - least_in, high + ends[1] - most_in
+        ends = _ends(draw, low, high)
         nests.append(Nest(members, *ends))
         least, most = least + ends[0], most + ends[1]
     total = least + (most - least) * draw(st.integers(0, 20)) / 20
@@ -136,18 +160,21 @@ def test_nothing_can_pass_to_whoever_has_less(case):
     _, weight, lower, upper, nests = case
     shares = share_evenly(*case)
     ratio = shares / weight
-    inside = {}
-    for place in nests:
-        used = shares[place.members].sum()
-        for m in np.flatnonzero(place.members):
-            inside[m] = (id(place), used < place.upper - 1e-7, used > place.lower + 1e-7)
     for a in range(len(shares)):
         for b in range(len(shares)):
             if ratio[a] >= ratio[b] - 1e-6:
                 continue
-            same = inside[a][0] == inside[b][0]
-            may_take = shares[a] < upper[a] - 1e-6 and (same or inside[a][1])
-            may_give = shares[b] > lower[b] + 1e-6 and (same or inside[b][2])
+            # A place that holds both does not notice what passes between them.
+            may_take = shares[a] < upper[a] - 1e-6 and all(
+                shares[place.members].sum() < place.upper - 1e-7
+                for place in nests
+                if place.members[a] and not place.members[b]
+            )
+            may_give = shares[b] > lower[b] + 1e-6 and all(
+                shares[place.members].sum() > place.lower + 1e-7
+                for place in nests
+                if place.members[b] and not place.members[a]
+            )
             assert not (may_take and may_give), (a, b, shares, weight)
 
 
