@@ -78,3 +78,20 @@ def test_a_figure_from_above_changes_no_right(base, with_quota):
     assert {one.right for one in with_quota.allocation.issuance} == {
         one.right for one in base.allocation.issuance
     }
+
+
+def test_key_areas_come_first_where_asked(liaoyang, with_quota):
+    """At 1.2 times the weight three merged mines inside 大石桥—大安口 get more, the other less.
+
+    90, 55 and 35 万吨 lie inside, 32 outside: of 120 the last gets 120 × 32 / (1.2 × 180 + 32).
+    """
+    first = liaoyang("with_quota", "key_area_first")
+    before = {quota.right: quota.amount for quota in with_quota.quotas("菱镁矿")}
+    after = {quota.right: quota.amount for quota in first.quotas("菱镁矿")}
+    outside = "merger:yi_d"
+    assert after[outside] == pytest.approx(120 * 32 / (1.2 * 180 + 32), abs=0.01)
+    assert after[outside] < before[outside]
+    inside = [key for key in after if key not in (outside, "SYN-LY-0011")]
+    assert len(inside) == 3
+    assert all(after[key] > before[key] for key in inside)
+    assert first.total("菱镁矿") == with_quota.total("菱镁矿")
