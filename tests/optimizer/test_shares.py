@@ -1,4 +1,4 @@
-"""Goal 7 on the whole model: the closed form where it fits, the solver where other rules bend it."""
+"""Goal 7 on the whole model: the closed form where it fits, the solver where rules bend it."""
 
 import builders
 import numpy as np
