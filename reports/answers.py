@@ -67,7 +67,7 @@ def _kept(context: Context) -> Answer:
     others = _by_clause(rule for rule in rules if rule.attribute in kinds)
     broken, missed = _missed(binding), _missed(expected)
     details = [_missed_words(context, years) for years in broken + missed]
-    details += _unjudged_words(context, rules)
+    details += _unjudged_words(context)
     if others:
         details.append(
             Words(
@@ -131,10 +131,12 @@ def _missed_words(context: Context, years: list[RuleUse]) -> str:
     ).say(lang)
 
 
-def _unjudged_words(context: Context, rules: list[RuleUse]) -> list[str]:
-    """Name the clauses nobody can judge."""
+def _unjudged_words(context: Context) -> list[str]:
+    """Name the clauses nobody can judge, forecasts among them."""
     lang = context.lang
-    clauses = _by_clause(rule for rule in rules if rule.verdict == "not_judged")
+    clauses = _by_clause(
+        rule for rule in context.allocation.rules if rule.verdict == "not_judged" and rule.applies
+    )
     if not clauses:
         return []
     titles = text.joined([rule_title(years[0], context) for years in clauses], lang)
@@ -275,6 +277,8 @@ def _binding_words(context: Context, years: list[RuleUse]) -> str:
     lang, rule = context.lang, years[-1]
     chinese = lang == "zh"
     limits = list(dict.fromkeys(rule_number(one.limit, one, context) for one in years))
+    if rule.clause in context.awaited and rule.limit is None:
+        limits = [text.AWAITING.say(lang)]
     limit = text.joined([one for one in limits if one], lang)
     line = ("：" if chinese else ": ").join(
         part for part in (rule_title(rule, context), limit) if part

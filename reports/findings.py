@@ -9,7 +9,7 @@ from minequota.reports import text
 from minequota.reports.safe_text import one_line
 from minequota.reports.terminal import flowing, make_console
 from minequota.reports.text import Lang, Words
-from minequota.scenarios.audit.catalogue import CHECKS
+from minequota.scenarios.audit.catalogue import checks
 from minequota.scenarios.audit.finding import Finding
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def show_findings(
 
 
 def _title(finding: Finding, lang: Lang) -> str:
-    check = CHECKS.get(finding.about)
+    check = checks().get(finding.about)
     if check is None:
         return ""
     return f"{check.title.zh} · " if lang == "zh" else f"{check.title.en} · "

@@ -20,6 +20,15 @@ def display_width(text: str) -> int:
     )
 
 
+def longest_word(text: str, most: int) -> int:
+    """Return the width of the longest piece of one line that is better not broken.
+
+    A Latin word is kept whole, Chinese only up to `most` columns.
+    """
+    words = [display_width(word.strip()) for word in _WORD.findall(text)]
+    return max([min(most, display_width(text)), *words])
+
+
 def wrapped(text: str, width: int) -> str:
     """Return `text` with line ends so that no line is wider, but for words that are themselves.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from minequota.reports.layout import display_width
+from minequota.reports.layout import display_width, longest_word
 from minequota.reports.numbers import written
 from minequota.reports.safe_text import one_line
 from minequota.reports.table import Column, Row
@@ -13,7 +13,7 @@ from minequota.reports.text import Lang
 GAP = 3
 """Blanks between two columns."""
 _NARROWEST_HEADER = 8
-# A text with no blank to break at, such as a Chinese name, keeps this much in one line.
+# A text keeps this much in one line where it is as long.
 _NARROWEST_TEXT = 12
 
 
@@ -57,17 +57,10 @@ def _longest(texts: Sequence[str]) -> int:
 
 def _least(column: Column, texts: Sequence[str], head: str) -> int:
     """Return the width below which a number or a word would be broken."""
-    words = [_unbroken(word, _NARROWEST_HEADER) for word in head.split()]
+    least = longest_word(head, _NARROWEST_HEADER)
     if column.kind != "text":
-        return max([*words, _longest(texts)])
-    words += [_unbroken(word, _NARROWEST_TEXT) for text in texts for word in text.split()]
-    return max(words, default=1)
-
-
-def _unbroken(word: str, most: int) -> int:
-    """Return how much of a word stays in one line: all of a Latin one, a part of a Chinese one."""
-    width = display_width(word)
-    return width if width == len(word) else min(width, most)
+        return max(least, _longest(texts))
+    return max([least, *(longest_word(text, _NARROWEST_TEXT) for text in texts)])
 
 
 def _shrink(widths: list[int], least: Sequence[int], room: int) -> None:

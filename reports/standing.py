@@ -10,6 +10,9 @@ from minequota.reports.provenance import register_sentence
 from minequota.reports.text import Lang, Words
 from minequota.scenarios.scenario import Scenario
 
+# More targets than this are counted, not named.
+_NAMED = 3
+
 
 def case_title(scenario: Scenario, lang: Lang) -> str:
     """Return the titles of the cases applied, or that there is none."""
@@ -85,8 +88,12 @@ def met_sentence(context: Context) -> str:
     rules = rests_on_invented_base(context.allocation.rules)
     if not rules:
         return ""
-    chinese = "".join(dict.fromkeys(f"“{rule.title_zh}”" for rule in rules))
+    titles = dict.fromkeys(f"“{rule.title_zh}”" for rule in rules)
     names = list(dict.fromkeys(f"'{rule.title_en}'" for rule in rules))
+    chinese = "".join(titles)
+    if len(names) > _NAMED:
+        chinese = f"{''.join(list(titles)[:_NAMED])}等{len(titles)}项目标（见表6）"
+        names = [*names[:_NAMED], f"{len(names) - _NAMED} more (see table 6)"]
     if len(names) == 1:
         english = f"The target {names[0]} is met"
         it = "it"

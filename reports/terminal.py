@@ -197,7 +197,10 @@ class _Screen:
             )
         for row in rows:
             style = "" if row.kind == "body" else "bold"
-            cells = [_plain(written(row.cells.get(column.key), column)) for column in columns]
+            cells = [
+                _plain_lines(wrapped(one_line(written(row.cells.get(column.key), column)), width))
+                for column, width in zip(columns, widths, strict=True)
+            ]
             grid.add_row(*cells, style=style)
         self.console.print(grid)
 

@@ -169,6 +169,8 @@ _UNITS = {
     "平方公里": "km²",
     "个": "rights",
     "处": "places",
+    "家": "holders",
+    "个·年": "right-years",
     "分": "points",
     "元": "yuan",
     "万元": "×10⁴ yuan",

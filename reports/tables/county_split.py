@@ -184,6 +184,12 @@ class _Block:
             remarks.append(Words("规划未设开采控制量", "no cap in the plan").say(lang))
         shown = [use for line in measure.lines() for use in line.records]
         remarks += [self._also(use) for use in measure.uses if use not in shown]
+        if any(use.verdict == "not_judged" for use in measure.uses):
+            remarks.append(
+                Words(
+                    "以合成的基期产量折算，不作判定", "reckoned from a base made up: not judged"
+                ).say(lang)
+            )
         for use in measure.uses:
             given = context.indicators.get(use.clause)
             if given is not None and given.printed_as:

@@ -70,6 +70,17 @@ def _explained(context: Context) -> Iterator[tuple[str, Words]]:
                 "and with the rights chosen anew for a number or ratio; blank where it was not.",
             ),
         )
+    if any(rule.attribute == "scenario" for rule in context.allocation.rules):
+        yield (
+            "attribute",
+            Words(
+                "属性为“情景”的是情景所列需求，不是规划条款：限值为需求量，使用为满足需求的供应量，"
+                "未达量为缺口。属性为“规则”“定义”的没有限值。",
+                "Lines of the scenario are its demands, no clauses of the plan: the limit is what "
+                "is wanted, used is the supply that meets it, missed is what is unmet. Rules and "
+                "definitions have no limit.",
+            ),
+        )
 
 
 def _notes(context: Context) -> Iterator[str]:
@@ -85,14 +96,6 @@ def _notes(context: Context) -> Iterator[str]:
             "预计数不是执行要求；规划文字有期望方向的，执行情况按该方向列示。",
             "A forecast asks nothing; where the plan's text hopes for one side of it, the verdict "
             "says whether that side was reached.",
-        ).say(lang)
-    if any(rule.attribute == "scenario" for rule in rules):
-        yield Words(
-            "属性为“情景”的是情景所列需求，不是规划条款：限值为需求量，使用为满足需求的供应量，"
-            "未达量为缺口。属性为“规则”“定义”的没有限值。",
-            "Lines of the scenario are its demands, no clauses of the plan: the limit is what is "
-            "wanted, used is the supply that meets it, missed is what is unmet. Rules and "
-            "definitions have no limit.",
         ).say(lang)
 
 
