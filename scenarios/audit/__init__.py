@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain
 
 from minequota.scenarios.audit.assumed import audit_assumed
-from minequota.scenarios.audit.catalogue import CATALOGUE, Check
+from minequota.scenarios.audit.catalogue import Check, catalogue
 from minequota.scenarios.audit.classes import audit_classes
 from minequota.scenarios.audit.conversions import audit_conversions
 from minequota.scenarios.audit.demand import audit_demand
@@ -29,7 +29,7 @@ from minequota.scenarios.audit.structure import audit_structure
 from minequota.scenarios.audit.tables import audit_tables
 from minequota.scenarios.scenario import Scenario
 
-__all__ = ["CATALOGUE", "Check", "Finding", "audit"]
+__all__ = ["Check", "Finding", "audit", "catalogue"]
 
 _AUDITS = (
     audit_plan,

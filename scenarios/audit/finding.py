@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from minequota.scenarios.audit.catalogue import CHECKS, Severity
+from minequota.scenarios.audit.catalogue import Severity, checks
 from minequota.scenarios.right import Right
 
 _LISTED = 5
@@ -35,7 +35,7 @@ class Finding:
     @property
     def code(self) -> str:
         """The check's stable number, such as ``A101``."""
-        check = CHECKS.get(self.about)
+        check = checks().get(self.about)
         return check.code if check is not None else ""
 
 
@@ -51,7 +51,7 @@ def say(
 
     `advice` is Chinese, then English.
     """
-    return Finding(0, severity or CHECKS[about].severity, about, clause, zh, en, *advice)
+    return Finding(0, severity or checks()[about].severity, about, clause, zh, en, *advice)
 
 
 def number_text(value: float) -> str:
