@@ -21,8 +21,8 @@ FEW = {
     "deadline": None,
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
 }
-ENDS = (None, None, date(2023, 9, 1), date(2024, 6, 1), date(2025, 12, 31), date(2030, 1, 1))
-STATUSES = ("producing", "producing", "producing", "stopped", "expired", "sealed")
+ENDS = (None, None, None, date(2024, 6, 1), date(2025, 12, 31), date(2030, 1, 1))
+STATUSES = (*["producing"] * 6, "stopped", "expired", "sealed")
 SYNTHETIC = dict.fromkeys(("name", "status", "capacity"), Provenance.SYNTHETIC)
 
 
@@ -42,8 +42,8 @@ def registers(draw):
                 status=draw(st.sampled_from(STATUSES)),
                 resumes=draw(st.sampled_from((None, 2025))),
                 licence_end=draw(st.sampled_from(ENDS)),
-                renewal=draw(st.sampled_from((None, "renew", "leave"))),
-                exit_by=draw(st.sampled_from((None, None, None, 2024))),
+                renewal=draw(st.sampled_from((None, None, "renew", "leave"))),
+                exit_by=draw(st.sampled_from((*[None] * 7, 2024))),
                 holder_group=draw(st.sampled_from(("", "甲集团", "乙集团"))),
                 use=draw(st.sampled_from(("main", "main", "comprehensive"))),
                 last_output=draw(st.sampled_from((None, "3 万吨", "9 万吨"))),
@@ -129,9 +129,11 @@ def plans(draw):
     return builders.tiny_plan(
         products=[magnesite, products[1]],
         caps=caps,
-        handed_down=[handed] if draw(st.integers(0, 3)) == 0 else [],
+        handed_down=draw(st.sampled_from(([], [], [handed]))),
         counts=[
-            builders.count(draw(st.integers(1, 6)), attribute="expected", years=last),
+            builders.count(
+                draw(st.sampled_from((2, 3, 4, 5, 6, 7, 8))), attribute="expected", years=last
+            ),
         ],
         ratios=[builders.ratio(0.4, attribute="expected", years=last)],
         holder_limits=[limit("groups", limit=draw(st.integers(1, 3)), years=last)],
@@ -187,9 +189,7 @@ def horizons(draw):
             "far": f"{amount * 0.25} 万立方米",
         }
         projects["transport"] = {
-            "centres": [
-                {"id": one, "name": {"zh": one, "en": one}} for one in ("near", "far")
-            ],
+            "centres": [{"id": one, "name": {"zh": one, "en": one}} for one in ("near", "far")],
             "distances": {
                 "西县": {"near": 10, "far": draw(st.sampled_from((30, 90)))},
                 "Z1": {"near": 20, "far": 25},
@@ -199,11 +199,11 @@ def horizons(draw):
             "assumed": True,
             "source": "test",
         }
-    if draw(st.integers(0, 2)) == 0:
+    if draw(st.sampled_from((False, False, True))):
         projects["caps_from_above"] = [
             {"product": "菱镁矿", "year": 2025, "document": "1号", "amount": "12 万吨"}
         ]
-    if draw(st.integers(0, 3)) == 0:
+    if draw(st.sampled_from((False, False, False, True))):
         projects["exchanges"] = [limit("swap", attribute="binding")]
     question = builders.tiny_question(
         mode=mode,
