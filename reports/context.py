@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from minequota.optimizer.allocation import (
@@ -36,8 +36,20 @@ class Context:
         """Whether the answer goes year by year."""
         return self.allocation.mode == "calendar"
 
+    @property
+    def one_county(self) -> bool:
+        """Whether the plan has a single county: what is said of it is said of the whole."""
+        return len(self.scenario.plan.counties) == 1
+
     def dated(self, *columns: Column) -> tuple[Column, ...]:
-        """Return the columns of a table, the year in front where the answer goes by years."""
+        """Return the columns of a table, the year in front where the answer goes by years.
+
+        A screen leaves out the county where there is but one.
+        """
+        if self.one_county:
+            columns = tuple(
+                replace(column, rank=3) if column.key == "county" else column for column in columns
+            )
         return (YEAR, *columns) if self.calendar else columns
 
     def year_cell(self, year: int) -> dict[str, Cell]:

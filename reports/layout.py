@@ -25,8 +25,10 @@ def longest_word(text: str, most: int) -> int:
 
     A Latin word is kept whole, Chinese only up to `most` columns.
     """
+    width = display_width(text)
     words = [display_width(word.strip()) for word in _WORD.findall(text)]
-    return max([min(most, display_width(text)), *words])
+    chinese = any(unicodedata.east_asian_width(one) in "WF" for one in text)
+    return max([min(most, width) if chinese else 1, *words])
 
 
 def wrapped(text: str, width: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from minequota.reports.layout import display_width, longest_word
 from minequota.reports.numbers import written
@@ -10,11 +11,18 @@ from minequota.reports.safe_text import one_line
 from minequota.reports.table import Column, Row
 from minequota.reports.text import Lang
 
-GAP = 3
-"""Blanks between two columns."""
+WIDE_GAP, NARROW_GAP = 3, 2
 _NARROWEST_HEADER = 8
 # A text keeps this much in one line where it is as long.
 _NARROWEST_TEXT = 12
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Widths of columns side by side, and the blanks between two of them."""
+
+    widths: tuple[int, ...]
+    gap: int
 
 
 def header(column: Column, lang: Lang) -> str:
@@ -23,44 +31,39 @@ def header(column: Column, lang: Lang) -> str:
     return "\n".join((*parts, column.label(lang)))
 
 
-def column_widths(
-    columns: Sequence[Column], rows: Sequence[Row], lang: Lang, room: int
-) -> list[int]:
-    """Return a width for every column so that together, gaps included, they fit into `room`.
+def fitted(columns: Sequence[Column], rows: Sequence[Row], lang: Lang, room: int) -> Fit:
+    """Return widths of the columns that together, gaps included, fit into `room`.
 
-    The widest texts give way first, down to their longest word; only then is a word or number
-    broken.
+    The widest texts give way first, down to their longest word; then the gaps; then words of
+    headers are broken, and only at last words and numbers themselves.
     """
     cells = [[_cell(row, column) for row in rows] for column in columns]
     heads = [header(column, lang).replace("\n", " ") for column in columns]
+    whole = [_least(column, texts) for column, texts in zip(columns, cells, strict=True)]
     least = [
-        _least(column, texts, head)
-        for column, texts, head in zip(columns, cells, heads, strict=True)
+        max(floor, longest_word(head, _NARROWEST_HEADER))
+        for floor, head in zip(whole, heads, strict=True)
     ]
     widths = [
-        max(_longest(texts), floor, min(_NARROWEST_HEADER, display_width(head)))
+        max(floor, *map(display_width, texts), min(_NARROWEST_HEADER, display_width(head)))
         for texts, floor, head in zip(cells, least, heads, strict=True)
     ]
-    room -= GAP * (len(columns) - 1)
-    _shrink(widths, least, room)
-    _shrink(widths, [1] * len(widths), room)
-    return widths
+    gaps = len(columns) - 1
+    gap = WIDE_GAP if sum(least) + WIDE_GAP * gaps <= room else NARROW_GAP
+    for floors in (least, whole, [1] * len(widths)):
+        _shrink(widths, floors, room - gap * gaps)
+    return Fit(tuple(widths), gap)
 
 
 def _cell(row: Row, column: Column) -> str:
     return one_line(written(row.cells.get(column.key), column))
 
 
-def _longest(texts: Sequence[str]) -> int:
-    return max(map(display_width, texts), default=0)
-
-
-def _least(column: Column, texts: Sequence[str], head: str) -> int:
+def _least(column: Column, texts: Sequence[str]) -> int:
     """Return the width below which a number or a word would be broken."""
-    least = longest_word(head, _NARROWEST_HEADER)
-    if column.kind != "text":
-        return max(least, _longest(texts))
-    return max([least, *(longest_word(text, _NARROWEST_TEXT) for text in texts)])
+    if column.kind == "text":
+        return max(longest_word(text, _NARROWEST_TEXT) for text in texts)
+    return max(map(display_width, texts))
 
 
 def _shrink(widths: list[int], least: Sequence[int], room: int) -> None:

@@ -19,7 +19,7 @@ from minequota.reports.goals import GOAL_HEADERS, goal_lines
 from minequota.reports.layout import display_width, wrapped
 from minequota.reports.numbers import written
 from minequota.reports.safe_text import one_line, printable
-from minequota.reports.screen import column_widths, header
+from minequota.reports.screen import NARROW_GAP, fitted, header
 from minequota.reports.standing import standing_notes
 from minequota.reports.table import YEAR, Column, Row, Table
 from minequota.reports.tables import build_tables
@@ -146,11 +146,18 @@ class _Screen:
             grid.add_row(*(_plain(line[at]) for at in shown))
         self.console.print(grid)
 
-    def _grid(self) -> RichTable:
+    def _grid(self, left: int = 1) -> RichTable:
+        """Return a table with so many blanks before, one after, and one between its columns."""
         from rich import box
         from rich.table import Table as Grid
 
-        return Grid(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+        return Grid(
+            box=box.SIMPLE_HEAD,
+            padding=(0, 1, 0, left),
+            pad_edge=False,
+            header_style="bold",
+            show_edge=False,
+        )
 
     def _table(self, table: Table, standing: tuple[str, ...]) -> None:
         self._rule(table.heading)
@@ -185,10 +192,10 @@ class _Screen:
     def _part(self, columns: list[Column], rows: list[Row]) -> None:
         if not rows:
             return
-        grid = self._grid()
         columns = [column for column in columns if _filled(column, rows)]
-        widths = column_widths(columns, rows, self.lang, self.console.width)
-        for column, width in zip(columns, widths, strict=True):
+        fit = fitted(columns, rows, self.lang, self.console.width)
+        grid = self._grid(left=fit.gap - NARROW_GAP)
+        for column, width in zip(columns, fit.widths, strict=True):
             grid.add_column(
                 _plain_lines(wrapped(header(column, self.lang), width)),
                 justify="left" if column.kind == "text" else "right",
@@ -199,7 +206,7 @@ class _Screen:
             style = "" if row.kind == "body" else "bold"
             cells = [
                 _plain_lines(wrapped(one_line(written(row.cells.get(column.key), column)), width))
-                for column, width in zip(columns, widths, strict=True)
+                for column, width in zip(columns, fit.widths, strict=True)
             ]
             grid.add_row(*cells, style=style)
         self.console.print(grid)

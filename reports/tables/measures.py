@@ -206,8 +206,9 @@ class Measure:
 
 def split_counties(context: Context) -> tuple[str, ...]:
     """Return the counties a product is split among; none where the plan has only one."""
-    names = tuple(place.name for place in context.scenario.plan.counties)
-    return names if len(names) > 1 else ()
+    if context.one_county:
+        return ()
+    return tuple(place.name for place in context.scenario.plan.counties)
 
 
 def measures(context: Context, product: str, year: int) -> list[Measure]:

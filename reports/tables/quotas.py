@@ -131,7 +131,7 @@ def _block(context: Context, quotas: list[Quota], number: int) -> Iterable[Row]:
         for quota in mines:
             number += 1
             yield Row(_cells(context, quota, number), "body", section)
-        if len(context.scenario.plan.counties) > 1:
+        if not context.one_county:
             yield _sum(context, mines, context.county(county), "subtotal", section)
     yield _sum(context, quotas, "", "total", section)
 

@@ -93,8 +93,8 @@ def structure_table(context: Context) -> Table:
 
 def _lines(context: Context) -> list[StructureLine]:
     """Return the lines shown: the only county of a plan is the whole."""
-    lone = len(context.scenario.plan.counties) == 1
-    return [line for line in context.allocation.structure if not (lone and line.by == "county")]
+    lines = context.allocation.structure
+    return [line for line in lines if not (context.one_county and line.by == "county")]
 
 
 def _order(context: Context, line: StructureLine) -> tuple[int, int, tuple[int, str]]:
@@ -157,7 +157,7 @@ def _targets(context: Context) -> list[tuple[Scope, RuleUse]]:
 
 def _covers(context: Context, scope: Scope, line: StructureLine) -> bool:
     """Whether the target speaks of exactly the rights of this line."""
-    county = scope.county if len(context.scenario.plan.counties) > 1 else None
+    county = None if context.one_county else scope.county
     if scope.minerals or scope.authority or scope.zones:
         return False
     groups = {*scope.groups, *([scope.group] if scope.group else [])}

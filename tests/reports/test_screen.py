@@ -1,7 +1,7 @@
 """Widths of columns: numbers and words stay whole while anything else can give way."""
 
 from minequota.reports.layout import display_width, wrapped
-from minequota.reports.screen import GAP, column_widths, header
+from minequota.reports.screen import NARROW_GAP, WIDE_GAP, Fit, fitted, header
 from minequota.reports.table import Column, Row
 from minequota.reports.text import Words
 
@@ -17,14 +17,14 @@ def rows(**cells):
 def test_everything_has_its_natural_width_where_there_is_room():
     """12 and 6 columns wide; a header alone asks for eight at most."""
     given = rows(name="Alpha Bravo!", amount=123456.0)
-    assert column_widths([NAME, AMOUNT], given, "en", 80) == [12, 8]
+    assert fitted([NAME, AMOUNT], given, "en", 80) == Fit((12, 8), WIDE_GAP)
 
 
 def test_the_longest_text_gives_way_to_its_longest_word():
     """30 columns for a mine, a reason of two words and a number of seven figures."""
     given = rows(name="Alpha", reason="shared proportionally by capacity", amount=1234567.0)
-    widths = column_widths([NAME, REASON, AMOUNT], given, "en", 34)
-    assert sum(widths) + 2 * GAP == 34
+    widths = fitted([NAME, REASON, AMOUNT], given, "en", 38).widths
+    assert sum(widths) + 2 * WIDE_GAP == 38
     assert widths[1] >= len("proportionally")
     assert widths[2] >= len("1,234,567")
 
@@ -32,15 +32,23 @@ def test_the_longest_text_gives_way_to_its_longest_word():
 def test_words_break_only_where_nothing_else_gives_way():
     """Two words of twenty letters in thirty columns: they are broken, and all is shown."""
     given = rows(name="a" * 20, reason="b" * 20)
-    widths = column_widths([NAME, REASON], given, "en", 30)
-    assert sum(widths) + GAP == 30
+    fit = fitted([NAME, REASON], given, "en", 30)
+    assert sum(fit.widths) + NARROW_GAP == 30
 
 
 def test_chinese_breaks_anywhere_but_keeps_a_piece():
     """A name of 40 columns may be cut down to twelve, its header to eight."""
     given = rows(name="菱" * 20, reason="x" * 30)
-    widths = column_widths([NAME, REASON], given, "zh", 45)
-    assert widths == [12, 30]
+    assert fitted([NAME, REASON], given, "zh", 45).widths == (12, 30)
+
+
+def test_gaps_close_before_a_header_is_broken_and_a_header_before_a_cell():
+    """``Autonomous`` above 1.5 needs ten columns, or five broken; a mine's name is left whole."""
+    county = Column("amount", Words("县", "Autonomous"), kind="number", decimals=1)
+    given = rows(name="abcdefgh", amount=12.75)
+    assert fitted([NAME, county], given, "en", 21) == Fit((8, 10), WIDE_GAP)
+    assert fitted([NAME, county], given, "en", 20) == Fit((8, 10), NARROW_GAP)
+    assert fitted([NAME, county], given, "en", 15) == Fit((8, 5), NARROW_GAP)
 
 
 def test_a_group_stands_above_its_column():
