@@ -42,7 +42,7 @@ def may_produce(right: Right, year: int | None = None) -> bool:
     """Whether its state lets a right produce while it is held.
 
     The red line holds whatever the status says: the flag alone bars a right. A stopped mine
-    produces again from the year the register says it resumes.
+    produces again from the year the register says it resumes, if it has its safety licence then.
     """
     resumed = (
         right.status in RESUMABLE
@@ -50,9 +50,8 @@ def may_produce(right: Right, year: int | None = None) -> bool:
         and year is not None
         and year >= right.resumes
     )
-    # A stopped mine has its safety licence renewed when it resumes, not before.
-    safe = right.safety_licence or resumed
-    return (right.status in RUNNING or resumed) and safe and not right.red_line
+    running = right.status in RUNNING or resumed
+    return running and right.safety_licence and not right.red_line
 
 
 def licence_ends_by(right: Right, year: int) -> bool:

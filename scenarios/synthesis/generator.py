@@ -143,7 +143,8 @@ def _synthetic_right(
         last_output=Quantity(0.0, group.unit),
         status=state,
         licence_end=_licence_end(plan, state, group.licence_ends or recipe.licence_ends, draw),
-        safety_licence=state in _RUNNING,
+        # Who is said to resume has what it takes to.
+        safety_licence=state in _RUNNING or group.resumes is not None,
         green=position < group.green,
         red_line=state is Status.RED_LINE,
         area=_code(plan.areas, group.area) if position < group.in_area else "",
@@ -189,7 +190,7 @@ def _named_right(
         last_output=given.last_output,
         status=given.status,
         licence_end=end,
-        safety_licence=given.status in _RUNNING,
+        safety_licence=given.status in _RUNNING or given.resumes is not None,
         green=given.green,
         red_line=given.status is Status.RED_LINE,
         area=_code(plan.areas, given.area),

@@ -121,9 +121,12 @@ def test_reserves_are_drawn_down_over_the_years():
 
 def test_a_stopped_mine_resumes_in_its_year():
     """Resuming in 2025: no quota before."""
-    rights = [mine("A", "5 万吨", status="stopped", safety_licence=False, resumes=2025)]
+    rights = [mine("A", "5 万吨", status="stopped", resumes=2025)]
     answer = solve(magnesite(rights, "5 万吨", FREE, **calendar(2024)))
     assert by_year(answer, "A", (2024, 2025)) == [0, 5]
+    unsafe = [mine("A", "5 万吨", status="stopped", safety_licence=False, resumes=2025)]
+    answer = solve(magnesite(unsafe, "5 万吨", FREE, **calendar(2024)))
+    assert by_year(answer, "A", (2024, 2025)) == [0, 0]
 
 
 def test_a_sealed_mine_does_not_resume_by_itself():
