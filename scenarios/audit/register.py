@@ -86,7 +86,7 @@ def _events_later(scenario: Scenario) -> Iterator[Finding]:
 def _below_a_step(scenario: Scenario) -> Iterator[Finding]:
     """A capacity that rounds to nothing is most often a unit slip, such as 公斤 for 万吨."""
     plan = scenario.plan
-    tiny = []
+    zh, en = [], []
     for right in scenario.rights:
         mineral = plan.mineral(right.mineral)
         if mineral is None or mineral.product is None or right.capacity is None:
@@ -94,16 +94,16 @@ def _below_a_step(scenario: Scenario) -> Iterator[Finding]:
         product = plan.product(mineral.product)
         amount = in_product(product, right.capacity, ore_of(right))
         if amount is not None and amount < product.step:
-            made_up = "，合成" if right.synthetic else ""
-            tiny.append(f"{right.licence}（{right.capacity}{made_up}）")
-    if tiny:
-        shown = listed(tiny)
+            made_up = ("，合成", ", made up") if right.synthetic else ("", "")
+            zh.append(f"{right.licence}（{right.capacity}{made_up[0]}）")
+            en.append(f"{right.licence} ({right.capacity}{made_up[1]})")
+    if zh:
         yield say(
             "tiny_capacity",
             "register",
-            f"{len(tiny)}个采矿权的生产规模折合不足一个取整单位，得不到指标：{shown}。",
-            f"{len(tiny)} rights have less capacity than one rounding step and get no figure: "
-            f"{shown}.",
+            f"{len(zh)}个采矿权的生产规模折合不足一个取整单位，得不到指标：{listed(zh)}。",
+            f"{len(en)} rights have less capacity than one rounding step and get no figure: "
+            f"{listed(en, 'en')}.",
             ("请核对生产规模的单位。", "Check the unit of their capacity."),
         )
 
