@@ -1,13 +1,28 @@
-"""Unit arithmetic of the check: amounts across units, and ore into product."""
+"""Unit arithmetic of the check: amounts across units, and ore into what products count."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
-from minequota.scenarios.plan import Product
+from minequota.scenarios.plan import Basis, Product
 from minequota.scenarios.units import Quantity, factor_to_base
 
 STANDARD_IRON_GRADE = 0.62
+
+
+@dataclass(frozen=True)
+class Ore:
+    """What is stated of a right's ore; None where its product's figure stands in.
+
+    `density` in t/m³, the others as shares: of content in ore, of content recovered, of block
+    stone in the rock.
+    """
+
+    density: float | None = None
+    grade: float | None = None
+    recovery: float | None = None
+    block_yield: float | None = None
 
 
 def in_unit(value: float, unit: str, target: str, density: float | None = None) -> float:
@@ -43,21 +58,23 @@ def quantity_in(quantity: Quantity | None, target: str, density: float | None = 
     return in_unit(quantity.value, quantity.unit, target, density)
 
 
-def product_per_ore(
-    product: Product, ore_unit: str, density: float | None, grade: float | None
-) -> float:
-    """Return how many `product.unit` one `ore_unit` of ore is.
+def product_per_ore(product: Product, unit: str, ore: Ore, basis: Basis | None = None) -> float:
+    """Return how many `product.unit` one `unit` of ore is, in `basis` or the product's own.
 
-    NaN where a density or grade is missing, or where the product's basis needs a recovery or
-    yield that no register states.
+    NaN where a density, grade or yield is missing. What nobody says of recovery is recovered.
     """
-    per_ore = in_unit(1.0, ore_unit, product.unit, density or product.density)
-    if product.basis == "ore":
-        return per_ore
-    if product.basis == "standard_iron_62":
-        own = grade or product.grade
-        return math.nan if own is None else per_ore * own / STANDARD_IRON_GRADE
-    return math.nan
+    amount = in_unit(1.0, unit, product.unit, ore.density or product.density)
+    counted = basis or product.basis
+    if counted == "ore":
+        return amount
+    if counted == "block_stone":
+        share = ore.block_yield or product.block_yield
+    else:
+        grade = ore.grade or product.grade
+        share = None if grade is None else grade * (ore.recovery or product.recovery or 1.0)
+    if share is None:
+        return math.nan
+    return amount * share / (STANDARD_IRON_GRADE if counted == "standard_iron_62" else 1.0)
 
 
 def of_same_dimension(amounts: tuple[Quantity, ...], unit: str) -> float:

@@ -1,15 +1,18 @@
-"""Every right that could be issued, as one pandas frame."""
+"""Every right that could be issued or converted, as one pandas frame."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from minequota.optimizer.verify.amounts import product_per_ore, quantity_in
-from minequota.optimizer.verify.minimums import is_forbidden, special_minimum, table_minimum
-from minequota.optimizer.verify.policy import keep_points
-from minequota.scenarios.plan import Mineral, SizeClass, Zone
-from minequota.scenarios.question import ExtraCandidate
+from minequota.optimizer.verify.amounts import Ore, product_per_ore, quantity_in
+from minequota.optimizer.verify.minimums import Mine, admission
+from minequota.optimizer.verify.policy import keep_points, least_class
+from minequota.optimizer.verify.sizes import is_large_or_medium
+from minequota.scenarios.plan import Mineral, Plan, Product, Zone
+from minequota.scenarios.projects import Conversion
+from minequota.scenarios.question import ExtraCandidate, ZoneDetail
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.units import Quantity
 
@@ -17,150 +20,219 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = (
-    "zone",
-    "name",
-    "county",
-    "mineral",
-    "product",
-    "group",
-    "authority",
-    "method",
-    "area_km2",
-    "capacity_unit",
-    "density",
-    "factor",
-    "minimum",
-    "maximum",
-    "service_limit",
-    "reserves",
-    "maximum_assumed",
-    "refused",
-    "least_class",
-    "keep_points",
+    *("kind", "zone", "name", "county", "mineral", "product", "group", "authority", "holder"),
+    *("method", "deposit", "area_km2", "capacity_unit", "density", "ore", "factor", "synthetic"),
+    *("minimum", "maximum", "maximum_assumed", "assumed", "reserves", "service_limit"),
+    *("refused", "least_class", "traits", "keep_points", "first_year", "yields_from"),
 )
+#: Codes of the faults that issuing against the plan's directions would be.
+FORBIDDEN = {"banned": "banned_mineral", "restricted": "restricted_mineral"}
 
 
-def _refusal(scenario: Scenario, mineral: Mineral | None, forbidden: bool, in_zone: bool) -> str:
-    """Return the code of the fault that issuing would be, or an empty text."""
+def known(plan: Plan, name: str) -> tuple[Mineral | None, Product | None]:
+    """Return a mineral of the plan by name or alias, and its product."""
+    mineral = plan.mineral(name)
+    if mineral is None or mineral.product is None:
+        return mineral, None
+    return mineral, plan.product(mineral.product)
+
+
+def barred_by_direction(scenario: Scenario, mineral: Mineral | None) -> str:
+    """Return the fault that a new right of a mineral would be by the plan's directions."""
     if mineral is None:
-        return "unknown_mineral_issued"
+        return "unknown_mineral"
+    permitted = scenario.question.options.permitted_restricted
     for direction in scenario.plan.directions:
-        if mineral.name not in direction.minerals:
-            continue
-        if direction.kind == "banned":
-            return "banned_mineral_issued"
-        permitted = scenario.question.options.permitted_restricted
-        if direction.kind == "restricted" and mineral.name not in permitted:
-            return "restricted_mineral_issued"
-    if mineral.sand_stone_clay and not in_zone:
-        return "outside_zones_issued"
-    return "forbidden_scale_issued" if forbidden else ""
+        if mineral.name in direction.minerals and direction.kind in FORBIDDEN:
+            if direction.kind == "restricted" and mineral.name in permitted:
+                continue
+            return FORBIDDEN[direction.kind]
+    return ""
 
 
-def _least_class(scenario: Scenario, area: str) -> SizeClass | None:
-    names = {area} | {
-        name
-        for place in scenario.plan.areas
-        if area in (place.code, place.name)
-        for name in (place.code, place.name)
-    }
-    for minimum in scenario.plan.area_minimums:
-        if area and minimum.area in names:
-            return minimum.size_class
-    return None
-
-
-def _common(scenario: Scenario, mineral: Mineral | None, area: str, unit: str) -> dict[str, Any]:
-    plan = scenario.plan
-    product = None if mineral is None or mineral.product is None else plan.product(mineral.product)
-    traits = keep_points(plan, mineral, area, green=False, large_medium=False)
+def _common(
+    scenario: Scenario, mineral_name: str, unit: str, ore: Ore, area: str, lowest: float
+) -> dict[str, Any]:
+    """Return what all kinds share; `lowest` is a capacity that it certainly reaches."""
+    mineral, product = known(scenario.plan, mineral_name)
     keep = scenario.question.options.preference.keep
     return {
+        "mineral": mineral_name if mineral is None else mineral.name,
         "product": None if product is None else product.name,
         "group": None if mineral is None else mineral.group,
         "capacity_unit": unit,
-        "density": None if product is None else product.density,
-        "factor": math.nan if product is None else product_per_ore(product, unit, None, None),
-        "least_class": _least_class(scenario, area),
-        "keep_points": sum(keep.get(trait, 0.0) for trait in traits),
+        "density": None if product is None else ore.density or product.density,
+        "ore": ore,
+        "factor": math.nan if product is None else product_per_ore(product, unit, ore),
+        "least_class": least_class(scenario.plan, area),
+        "keep": keep,
+        "area": area,
+        "lowest": lowest,
+        "first_year": None,
+        "yields_from": None,
     }
 
 
-def _reserves(scenario: Scenario, given: Quantity | None, common: dict[str, Any]) -> dict[str, Any]:
-    reserves = quantity_in(given, common["capacity_unit"], common["density"])
+def _finished(scenario: Scenario, row: dict[str, Any], reserves: Quantity | None) -> dict[str, Any]:
+    """Add traits, points and what the reserves allow; drop what was only on the way."""
+    plan = scenario.plan
+    mineral = plan.mineral(row["mineral"])
+    large = is_large_or_medium(
+        plan, row["mineral"], row["method"], row.pop("lowest"), row["capacity_unit"]
+    )
+    traits = keep_points(plan, mineral, row.pop("area"), green=False, large_medium=large)
+    keep = row.pop("keep")
+    ore = quantity_in(reserves, row["capacity_unit"], row["density"])
     life = scenario.question.options.least_service_life
-    return {"reserves": reserves, "service_limit": math.nan if life is None else reserves / life}
+    return row | {
+        "traits": traits,
+        "keep_points": sum(keep.get(trait, 0.0) for trait in traits),
+        "reserves": ore,
+        "service_limit": math.nan if life is None else ore / life,
+    }
 
 
-def _zone_row(scenario: Scenario, zone: Zone) -> dict[str, Any]:
-    mineral = scenario.plan.mineral(zone.mineral)
-    common = _common(scenario, mineral, "", zone.minimum.unit)
-    size = scenario.question.candidates
-    stated = quantity_in(zone.maximum, zone.minimum.unit, common["density"])
-    assumed = zone.maximum is None
-    return common | {
+def _table_unit(plan: Plan, mineral: Mineral | None, product: Product | None) -> str:
+    """Return a unit for a right nobody states one of: any the table or the product counts in."""
+    for line in plan.minimum_scales if mineral is not None else ():
+        if mineral is not None and (mineral.name in line.minerals or line.id == mineral.scale_row):
+            for cell in (line.small, line.medium, line.large):
+                if isinstance(cell, Quantity):
+                    return cell.unit
+    return "万吨" if product is None else product.unit
+
+
+def _zone_row(scenario: Scenario, zone: Zone, detail: ZoneDetail | None) -> dict[str, Any]:
+    plan, size = scenario.plan, scenario.question.candidates
+    mineral, product = known(plan, zone.mineral or "")
+    most = (None if detail is None else detail.maximum) or zone.maximum
+    stated = zone.minimum or most
+    unit = _table_unit(plan, mineral, product) if stated is None else stated.unit
+    deposit = (None if detail is None else detail.deposit_class) or zone.deposit_class
+    row = _common(scenario, zone.mineral or "", unit, Ore(), "", 0.0)
+    minimum, refused = quantity_in(zone.minimum, unit, row["density"]), ""
+    if zone.minimum is None and mineral is not None:
+        mine = Mine(mineral, product, unit, Ore(), deposit, zone.method)
+        minimum, refused = admission(plan, mine, "new")
+    else:
+        row["lowest"] = minimum
+    bound = quantity_in(most, unit, row["density"])
+    assumed = size.assumed if most is None else detail is not None and most is detail.maximum
+    row |= {
+        "kind": "new",
         "zone": zone.code,
         "name": zone.name,
         "county": zone.county,
-        "mineral": zone.mineral,
-        "authority": zone.authority,
-        "method": None,
+        "authority": (None if detail is None else detail.authority) or zone.authority,
+        "holder": "",
+        "method": zone.method,
+        "deposit": deposit,
         "area_km2": zone.area_km2,
-        "minimum": zone.minimum.value,
-        "maximum": zone.minimum.value * size.multiple_of_minimum if assumed else stated,
-        "maximum_assumed": assumed and size.assumed,
-        "refused": _refusal(scenario, mineral, forbidden=False, in_zone=True),
-        **_reserves(scenario, zone.reserves, common),
+        "synthetic": False,
+        "minimum": minimum,
+        "maximum": minimum * size.multiple_of_minimum if most is None else bound,
+        "maximum_assumed": bool(assumed and (detail is None or most is None or detail.assumed)),
+        "assumed": False,
+        "refused": barred_by_direction(scenario, mineral) or refused,
     }
+    return _finished(scenario, row, (None if detail is None else detail.reserves) or zone.reserves)
 
 
 def _extra_row(scenario: Scenario, extra: ExtraCandidate) -> dict[str, Any]:
-    plan = scenario.plan
-    mineral = plan.mineral(extra.mineral)
-    unit = extra.maximum.unit
-    common = _common(scenario, mineral, extra.area, unit)
-    forbidden = False
-    asked = [quantity_in(extra.minimum, unit, common["density"])]
-    if mineral is not None:
-        special = special_minimum(plan, mineral, unit, "new")
-        use = plan.minimum_scale_use
-        # The table speaks of the actions the plan applies it to, and not beside a special figure.
-        by_table = math.isnan(special) and use is not None and "new" in use.applies_to
-        figure = special
-        if by_table:
-            place = (extra.deposit_class, extra.method)
-            forbidden = is_forbidden(plan, mineral, *place)
-            figure = table_minimum(plan, mineral, *place, unit, common["density"], None)
-        asked.append(figure)
-    return common | {
-        "zone": "",
+    plan, unit = scenario.plan, extra.maximum.unit
+    if extra.minimum is not None:
+        unit = extra.minimum.unit
+    mineral, product = known(plan, extra.mineral)
+    zone = next((one for one in plan.zones if extra.zone and one.code == extra.zone), None)
+    deposit = extra.deposit_class or (None if zone is None else zone.deposit_class)
+    row = _common(scenario, extra.mineral, unit, Ore(), extra.area, 0.0)
+    own = quantity_in(extra.minimum, unit, row["density"])
+    row["lowest"] = 0.0 if math.isnan(own) else own
+    asked, refused = 0.0, ""
+    if zone is not None and zone.minimum is not None:
+        asked = quantity_in(zone.minimum, unit, row["density"])
+    elif mineral is not None:
+        mine = Mine(mineral, product, unit, Ore(), deposit, extra.method)
+        asked, refused = admission(plan, mine, "new")
+    if mineral is not None and mineral.sand_stone_clay and zone is None:
+        refused = refused or "outside_zones"
+    row |= {
+        "kind": "new",
+        "zone": extra.zone,
         "name": extra.name,
         "county": extra.county,
-        "mineral": extra.mineral,
-        "authority": extra.authority,
+        "authority": extra.authority or (None if zone is None else zone.authority),
+        "holder": "",
         "method": extra.method,
-        "area_km2": None,
-        "minimum": max((one for one in asked if not math.isnan(one)), default=0.0),
-        "maximum": extra.maximum.value,
+        "deposit": deposit,
+        "area_km2": extra.area_km2,
+        "synthetic": extra.synthetic,
+        "minimum": asked if math.isnan(own) else max(own, asked),
+        "maximum": quantity_in(extra.maximum, unit, row["density"]),
         "maximum_assumed": False,
-        "refused": _refusal(scenario, mineral, forbidden, in_zone=False),
-        **_reserves(scenario, extra.reserves, common),
+        "assumed": extra.synthetic,
+        "refused": barred_by_direction(scenario, mineral) or refused,
     }
+    return _finished(scenario, row, extra.reserves)
+
+
+def _conversion_row(scenario: Scenario, one: Conversion) -> dict[str, Any]:
+    plan, unit = scenario.plan, one.capacity.unit
+    mineral, product = known(plan, one.mineral)
+    ore = Ore(grade=one.grade)
+    row = _common(scenario, one.mineral, unit, ore, one.area, one.capacity.value)
+    asked, refused = 0.0, ""
+    if mineral is not None:
+        mine = Mine(mineral, product, unit, ore, one.deposit_class, one.method)
+        asked, refused = admission(plan, mine, "converted")
+    row |= {
+        "kind": "converted",
+        "zone": "",
+        "name": one.name,
+        "county": one.county,
+        "authority": one.authority,
+        "holder": one.holder,
+        "method": one.method,
+        "deposit": one.deposit_class,
+        "area_km2": one.area_km2,
+        "synthetic": False,
+        "minimum": asked,
+        "maximum": one.capacity.value,
+        "maximum_assumed": False,
+        "assumed": one.assumed,
+        "refused": barred_by_direction(scenario, mineral) or refused,
+        "first_year": None if one.years is None else one.years.first,
+        "yields_from": one.yields_from,
+    }
+    return _finished(scenario, row, one.reserves)
+
+
+def _rows(scenario: Scenario) -> Iterator[tuple[str, dict[str, Any]]]:
+    plan, question = scenario.plan, scenario.question
+    for zone in plan.zones:
+        if zone.mineral is not None:
+            row = _zone_row(scenario, zone, question.zone_details.get(zone.code))
+            yield from ((f"{zone.code}-{k}", row) for k in range(1, zone.rights + 1))
+    for extra in question.extra_candidates:
+        row = _extra_row(scenario, extra)
+        names = [f"{extra.id}-{k}" for k in range(1, extra.number + 1)]
+        yield from ((name, row) for name in (names if extra.number > 1 else [extra.id]))
+    for conversion in (*plan.conversions, *question.conversions):
+        yield f"convert:{conversion.id}", _conversion_row(scenario, conversion)
 
 
 def candidates_frame(scenario: Scenario) -> pd.DataFrame:
-    """Return one row per possible new right, indexed by its id.
+    """Return one row per right that could be issued, indexed by its id.
 
     `minimum`, `maximum`, `reserves` and `service_limit` are in `capacity_unit`; `refused` is
-    the fault that issuing it would be, or empty.
+    the fault that issuing it would be, or empty. A conversion has one capacity, its maximum.
     """
     import pandas as pd
 
-    rows: dict[str, dict[str, Any]] = {}
-    for zone in scenario.plan.zones:
-        for number in range(1, zone.rights + 1):
-            rows[f"{zone.code}-{number}"] = _zone_row(scenario, zone)
-    for extra in scenario.question.extra_candidates:
-        rows[extra.id] = _extra_row(scenario, extra)
+    rows = dict(_rows(scenario))
+    for ident, row in rows.items():
+        rows[ident] = row | {"holder": row["holder"] or ident}
     index = pd.Index(list(rows), dtype=object, name="right")
-    return pd.DataFrame(list(rows.values()), index=index, columns=list(COLUMNS))
+    frame = pd.DataFrame(list(rows.values()), index=index, columns=list(COLUMNS), dtype=object)
+    numbers = ("factor", "minimum", "maximum", "reserves", "service_limit")
+    return frame.astype(dict.fromkeys(numbers, float))

@@ -1,20 +1,24 @@
 """Whether output is shared evenly: no step of it can pass from a favoured mine to another.
 
-Within a group (a product in one cap's place) the total is fixed, and quota ÷ weight is to be as
-equal as capacities allow. Where some mine could take and a better served one could give more
-than rounding explains, the sharing is not even.
+Among mines that every limit treats alike a step may pass from one to the other, and quota ÷
+weight is to be as equal as capacities allow. Where some mine could take and a better served one
+could give more than rounding explains, the sharing is not even.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
+from minequota.optimizer.verify.amounts import product_per_ore
 from minequota.optimizer.verify.fault import Fault, fault
 from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.reckoning import Reckoning
-from minequota.optimizer.verify.rows import rows_by_id
+from minequota.optimizer.verify.rows import Row
 from minequota.optimizer.verify.shape import Records
+from minequota.optimizer.verify.weights import sharing_weights
 
 #: Rounding moves a quota by less than this many steps.
 STEPS = 2
@@ -22,13 +26,17 @@ STEPS = 2
 
 @dataclass(frozen=True)
 class _Share:
-    """One mine's part of a group's output; `band` is how far rounding may have moved it."""
+    """One mine's part of a group's output; `band` is how far rounding may have moved it.
+
+    `most` is what it could make at most that year, `left` what its reserves leave over all years.
+    """
 
     right: str
     amount: float
     weight: float
-    top: float
+    most: float
     least: float
+    left: float
     band: float
 
     @property
@@ -39,7 +47,7 @@ class _Share:
     @property
     def could_take(self) -> bool:
         """Whether more fits."""
-        return self.amount + self.band <= self.top
+        return self.amount + self.band <= self.most and self.band <= self.left
 
     @property
     def could_give(self) -> bool:
@@ -68,50 +76,107 @@ def _group_faults(where: str, group: list[_Share]) -> list[Fault]:
     ]
 
 
-def _groups(inputs: Inputs, records: Records, reckoning: Reckoning) -> dict[str, list[_Share]]:
-    """Return who shares with whom, by product and, where a county has a cap, by county.
+def _treated(inputs: Inputs, year: int, row: Row) -> Hashable:
+    """Return what the limits see of a mine: those with the same may exchange output."""
+    product = inputs.product[row["product"]]
+    caps = [
+        cap
+        for (_, when), cap in inputs.cap.items()
+        if when == year and cap["product"] == product.name
+    ]
+    seen: list[Hashable] = []
+    if any(cap["county"] for cap in caps):
+        seen.append(row["county"])
+    if any(cap["use"] for cap in caps):
+        seen.append(row["use"])
+    per_ore = row["factor"]
+    for basis in sorted({cap["basis"] for cap in caps} - {product.basis}):
+        other = product_per_ore(product, row["capacity_unit"], row["ore"], basis)
+        seen.append(f"{other / per_ore:.9g}")
+    measured = any(
+        clause["code"] == "ZONE"
+        and clause["measure"] == "output"
+        and row["zone"] in clause["zones"]
+        for clause in inputs.count.values()
+    )
+    brings_along = any(
+        row["mineral"] in origin.minerals
+        for asked in inputs.asked.values()
+        for origin in asked["waste"]
+    )
+    if measured or brings_along:
+        # Limits on ore look at how much of it the figure is, and where and of what it is won.
+        seen += [row["zone"], row["mineral"], row["capacity_unit"], f"{per_ore:.9g}"]
+        seen.append(row["ore"])
+    return tuple(seen)
+
+
+def _members(inputs: Inputs, reckoning: Reckoning) -> dict[tuple[int, str], list[Row]]:
+    """Return who shares each product's output of each year: whoever may produce and runs."""
+    options = inputs.scenario.question.options
+    floors = options.min_load > 0 or options.minimum_binds_output
+    sharers: dict[tuple[int, str], list[Row]] = defaultdict(list)
+    for (year, right), row in reckoning.holding.items():
+        amount = reckoning.made_of.get((year, right))
+        if amount is None or not row["works"] or not row["top"] > 0 or (floors and amount <= 0):
+            continue
+        if not inputs.awaits(year, row["product"], row["county"]):
+            sharers[year, row["product"]].append(row)
+    return sharers
+
+
+def _groups(
+    inputs: Inputs, records: Records, reckoning: Reckoning
+) -> Iterator[tuple[str, list[_Share]]]:
+    """Yield the groups in which output may pass freely from one mine to another.
 
     The rounding of a new right's capacity may move its output by a step of the capacity.
     """
     options = inputs.scenario.question.options
     floors = options.min_load > 0 or options.minimum_binds_output
-    products = {product.name: product for product in inputs.scenario.plan.products}
     steps = dict(zip(records.rounding["product"], records.rounding["step"], strict=True))
-    split = {cap["product"] for cap in inputs.cap.values() if isinstance(cap["county"], str)}
-    working = reckoning.held[reckoning.held["works"].astype(bool)]
-    amounts = dict(zip(reckoning.output.index, reckoning.output["amount"], strict=True))
-    groups: dict[str, list[_Share]] = defaultdict(list)
-    for new, frame in ((False, working), (True, reckoning.issued)):
-        for right, row in rows_by_id(frame).items():
-            amount, weight = amounts.get(right), row["capacity"] * row["factor"]
-            if amount is None or not weight > 0 or (floors and amount <= 0):
+    dug: dict[str, float] = defaultdict(float)
+    for (_, right), amount in reckoning.made_of.items():
+        dug[right] += amount
+    for (year, name), rows in _members(inputs, reckoning).items():
+        if (
+            name not in {product for product, _ in inputs.asked}
+            or inputs.asked[name, year]["places"]
+        ):
+            continue
+        product = inputs.product[name]
+        weights = sharing_weights(inputs, rows)
+        groups: dict[Hashable, list[_Share]] = defaultdict(list)
+        for row in rows:
+            right, weight = row["right"], weights[row["right"]]
+            if not weight > 0:
                 continue
-            product = products[row["product"]]
-            grain = product.capacity_step * row["factor"] if new else 0.0
-            place = row["county"] if product.name in split else ""
-            groups[f"{product.name} {place}".strip()].append(
+            grain = product.capacity_step * row["factor"] if row["origin"] == "new" else 0.0
+            left = row["reserves"] * row["factor"] - dug[right]
+            groups[_treated(inputs, year, row)].append(
                 _Share(
                     right=right,
-                    amount=amount,
+                    amount=reckoning.made_of[year, right],
                     weight=weight,
-                    top=row["top"],
+                    most=row["top"],
                     least=row["least"] if floors else 0.0,
-                    band=STEPS * steps.get(product.name, product.step) + grain,
+                    left=math.inf if math.isnan(left) else left,
+                    band=STEPS * steps.get(name, product.step) + grain,
                 )
             )
-    return groups
+        for group in groups.values():
+            yield f"{name} {year}", group
 
 
 def evenness_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
     """Return the groups whose output is shared unevenly.
 
-    Only for the sharing basis `capacity` without coefficients: other weights have fallbacks for
-    rights without a history that the records do not show.
+    Where output must change steadily from year to year, or goes to demand centres, more than the
+    mines of one year share one room: there nothing is judged.
     """
-    sharing = inputs.scenario.question.options.sharing
     solved = records.goals[records.goals["status"].isin(("optimal", "within_gap"))]
-    plain = sharing.basis == "capacity" and not sharing.coefficients
-    if not plain or "evenness" not in set(solved["name"]):
+    steady = inputs.scenario.question.options.steady is not None
+    if steady or "evenness" not in set(solved["name"]):
         return []
     groups = _groups(inputs, records, reckoning)
-    return [one for where, group in groups.items() for one in _group_faults(where, group)]
+    return [one for where, group in groups for one in _group_faults(where, group)]

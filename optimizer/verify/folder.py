@@ -62,5 +62,5 @@ def run_faults(folder: Path) -> tuple[Fault, ...]:
         return tuple(faults)
     faults += record_faults(scenario, records)
     if not shape_faults(records):
-        faults += table_faults(folder, scenario.plan, to_frames(records))
+        faults += table_faults(folder, scenario, to_frames(records))
     return tuple(faults)

@@ -1,130 +1,89 @@
-"""Every goal's value, from the final tables alone, and whether its status is honest."""
+"""Whether the goals are told in their order, with the values the tables have, and honestly."""
 
 from __future__ import annotations
 
 import math
-from typing import Any
 
-from minequota.optimizer.verify.balance import unmet
-from minequota.optimizer.verify.caps import cap_used
-from minequota.optimizer.verify.clauses import miss
 from minequota.optimizer.verify.fault import Fault, fault
+from minequota.optimizer.verify.goal_values import goal_values, year_weight
 from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.reckoning import Reckoning
-from minequota.optimizer.verify.rows import rows_of
+from minequota.optimizer.verify.rows import Row, rows_of
 from minequota.optimizer.verify.shape import Records
-from minequota.optimizer.verify.structure import numbers
 from minequota.optimizer.verify.tolerance import PROOF, same
 
-#: Points of a right's leaving on no ground at all, so that a stronger ground is cheaper.
-COST_OF_LEAVING = 20.0
 PROVEN = ("optimal", "within_gap")
 
 
-def expected_indicators(inputs: Inputs, reckoning: Reckoning) -> float:
-    """Return Σ weight × miss / base over the expected indicators."""
-    weights = inputs.scenario.question.options.indicator_weights
-    parts = []
-    for cap in inputs.cap.values():
-        if cap["attribute"] == "expected":
-            used = cap_used(cap, reckoning)
-            missed = miss(cap["sense"], used, cap["limit"], cap["tolerance"])
-            parts.append(weights.get(cap["ident"], 1.0) * missed / cap["base"])
-    for clause in inputs.count.values():
-        if clause["attribute"] == "expected":
-            found = numbers(clause, inputs, reckoning)
-            parts.append(weights.get(clause["ident"], 1.0) * found.missed / found.base)
-    return math.fsum(parts)
+def _moved(inputs: Inputs, records: Records, reckoning: Reckoning) -> dict[tuple[str, int], float]:
+    """Return by how much rounding may move a product's output of a year: a step a figure."""
+    steps = dict(zip(records.rounding["product"], records.rounding["step"], strict=True))
+    moved = {}
+    for year in inputs.horizon.years:
+        frame = reckoning.output[reckoning.output["year"] == year]
+        for product, step in steps.items():
+            if product in inputs.product:
+                number = int((frame["product"] == product).sum())
+                moved[product, year] = step * number + _grain(inputs, reckoning, product)
+    return moved
 
 
-def unmet_demand(inputs: Inputs, reckoning: Reckoning, priority: int) -> float:
-    """Return Σ unmet / demand over the products of one priority."""
+def _grain(inputs: Inputs, reckoning: Reckoning, product: str) -> float:
+    """Return by how much rounding may move the capacity of a product's new rights."""
+    step = inputs.product[product].capacity_step
     return math.fsum(
-        unmet(inputs, reckoning, product) / asked["demand"]
-        for product, asked in inputs.asked.items()
-        if asked["priority"] == priority and asked["demand"] > 0
+        step * row["factor"]
+        for row in reckoning.decisions.issued.values()
+        if row["product"] == product and row["kind"] == "new"
     )
-
-
-def capacity_issued(reckoning: Reckoning) -> float:
-    """Return Σ capacity / minimum over the issued rights; NaN where a minimum is missing."""
-    issued = reckoning.issued
-    if not (issued["minimum"] > 0).all():
-        return math.nan
-    return math.fsum(issued["capacity"] / issued["minimum"])
-
-
-def policy_preference(reckoning: Reckoning) -> float:
-    """Return the points of who leaves, who is issued, and which mines with a floor run.
-
-    Leaving costs a constant, plus what the plan would keep, less what the grounds take off.
-    Issuing, and running where resting is the alternative, earn what the plan would keep.
-    """
-    runs = reckoning.output["amount"] > 0
-    running = reckoning.output.index[runs & (reckoning.output["least"] > 0)]
-    return math.fsum(
-        [
-            COST_OF_LEAVING * len(reckoning.chosen),
-            *reckoning.chosen["keep_points"],
-            *(-reckoning.chosen["leave_points"]),
-            *(-reckoning.issued["keep_points"]),
-            *(-reckoning.output.loc[running, "keep_points"]),
-        ]
-    )
-
-
-def _values(inputs: Inputs, reckoning: Reckoning) -> dict[str, float | None]:
-    """Return the goals in the order asked; None where the contract gives no formula."""
-    values: dict[str, float | None] = {}
-    for goal in inputs.scenario.question.goals:
-        if goal == "expected_indicators":
-            values[goal] = expected_indicators(inputs, reckoning)
-        elif goal == "unmet_demand":
-            for priority in sorted(set(inputs.demand["priority"])):
-                value = unmet_demand(inputs, reckoning, priority)
-                values[f"unmet_demand_{priority}"] = value
-        elif goal == "closures":
-            values[goal] = math.fsum(reckoning.chosen["protection_weight"])
-        elif goal == "actions":
-            values[goal] = float(len(reckoning.issued))
-        elif goal == "capacity_issued":
-            value = capacity_issued(reckoning)
-            values[goal] = None if math.isnan(value) else value
-        elif goal == "policy_preference":
-            values[goal] = policy_preference(reckoning)
-        else:
-            values[goal] = None
-    return values
 
 
 def _room(inputs: Inputs, records: Records, reckoning: Reckoning, name: str) -> float:
     """Return how much of a goal rounding may cost: every figure moves by less than a step."""
-    steps = {product.name: product.capacity_step for product in inputs.scenario.plan.products}
-    issued = reckoning.issued
-    grain = issued["product"].map(steps).astype(float)
     if name == "capacity_issued":
-        return math.fsum(grain / issued["minimum"])
-    moved: dict[str, float] = dict(
-        zip(records.rounding["product"], records.rounding["step"], strict=True)
-    )
-    moved = {
-        product: step * int((reckoning.output["product"] == product).sum())
-        + math.fsum((grain * issued["factor"])[issued["product"] == product])
-        for product, step in moved.items()
-    }
-    if name.startswith("unmet_demand"):
         return math.fsum(
-            moved.get(product, 0.0) / asked["demand"]
-            for product, asked in inputs.asked.items()
-            if asked["demand"] > 0
+            inputs.product[row["product"]].capacity_step / (row["minimum"] or 1.0)
+            for row in reckoning.decisions.issued.values()
+            if row["product"] is not None
+        )
+    moved = _moved(inputs, records, reckoning)
+    if name.startswith("unmet_demand") or name == "by_product":
+        return math.fsum(
+            year_weight(inputs, year) * moved.get((product, year), 0.0) / whole
+            for (product, year), asked in inputs.asked.items()
+            for whole in (asked["demand"], asked["handed_out"])
+            if whole > 0
         )
     if name == "expected_indicators":
         weights = inputs.scenario.question.options.indicator_weights
         return math.fsum(
-            weights.get(cap["ident"], 1.0) * moved.get(cap["product"], 0.0) / cap["base"]
-            for cap in inputs.cap.values()
+            weights.get(cap["ident"], 1.0)
+            * year_weight(inputs, year)
+            * moved.get((cap["product"], year), 0.0)
+            / cap["base"]
+            for (_, year), cap in inputs.cap.items()
         )
+    if name in ("cost", "flows"):
+        return _way_room(inputs, records, moved, name)
     return 0.0
+
+
+def _way_room(
+    inputs: Inputs, records: Records, moved: dict[tuple[str, int], float], name: str
+) -> float:
+    """Return what carrying the tonnes that rounding moves the whole way would add."""
+    transport = inputs.scenario.question.transport
+    if transport is None or not len(records.flows):
+        return 0.0
+    farthest = float(records.flows["kilometres"].max())
+    rates = transport.cost_per_unit_km
+    return math.fsum(
+        year_weight(inputs, year)
+        * amount
+        * farthest
+        * (rates.get(product, 0.0) / 10_000 if name == "cost" else 1.0)
+        for (product, year), amount in moved.items()
+    )
 
 
 def _order_faults(records: Records, expected: list[str]) -> list[Fault]:
@@ -137,7 +96,7 @@ def _order_faults(records: Records, expected: list[str]) -> list[Fault]:
     return [fault("goal_order", "goals", found=", ".join(found), expected=", ".join(expected))]
 
 
-def _proof_faults(row: Any, allowed: float) -> list[Fault]:
+def _proof_faults(row: Row, allowed: float) -> list[Fault]:
     name, value, bound, status = row["name"], row["value"], row["bound"], row["status"]
     if min(row["absolute_gap"], row["relative_gap"], row["tolerance"]) < 0:
         return [fault("goal_negative", name)]
@@ -159,7 +118,7 @@ def _proof_faults(row: Any, allowed: float) -> list[Fault]:
 
 def goals_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
     """Return the goals whose order, value or proof is not what the tables and bounds say."""
-    values = _values(inputs, reckoning)
+    values = goal_values(inputs, records, reckoning)
     faults = _order_faults(records, list(values))
     allowed = inputs.scenario.question.solving.gap
     for row in rows_of(records.goals):

@@ -1,11 +1,23 @@
-"""The columns of the printed tables, Chinese and English."""
+"""The columns of the printed tables, Chinese and English, and when each stands there."""
 
 from __future__ import annotations
 
-Columns = tuple[tuple[str, str], ...]
+from minequota.optimizer.verify.shape import Records
+from minequota.scenarios.plan import Plan
 
+Column = tuple[str, str]
+Columns = tuple[Column, ...]
+
+YEAR: Column = ("年度", "Year")
 _KIND = ("行别", "Row")
 _PART = ("部分", "Part")
+USE: Column = ("用途", "Use")
+MEMBERS: Column = ("整合成员", "Members")
+PLACE: Column = ("需求地", "Place")
+HANDED_OUT: Column = ("安排总量", "Handed out")
+FIRST_OUTPUT: Column = ("首次可产年度", "First output")
+ISSUED_IN: Column = ("投放年度", "Year")
+COST: Column = ("运输费用（万元）", "Transport cost (×10⁴ yuan)")
 
 COUNTY_SPLIT: Columns = (
     _KIND,
@@ -34,6 +46,7 @@ QUOTAS: Columns = (
 )
 ISSUANCE: Columns = (
     _KIND,
+    _PART,
     ("区块编号", "Code"),
     ("区块名称", "Zone or block"),
     ("所在行政区", "County"),
@@ -45,24 +58,23 @@ ISSUANCE: Columns = (
     ("规模上限", "Upper bound"),
     ("规模单位（每年）", "Unit (a year)"),
     ("规模类别", "Size class"),
-    ("投放年度", "Year"),
+    ("出让年限", "Term"),
+)
+_SIZES: tuple[Column, ...] = (
+    ("大型", "large"),
+    ("中型", "medium"),
+    ("小型及以下", "small and below"),
+    ("合计", "total"),
+    ("大中型比例（%）", "large and medium share (%)"),
 )
 STRUCTURE: Columns = (
     _KIND,
     ("分类", "By"),
     ("名称", "Group or county"),
-    ("基期-大型", "Before: large"),
-    ("基期-中型", "Before: medium"),
-    ("基期-小型及以下", "Before: small and below"),
-    ("基期-合计", "Before: total"),
-    ("基期-大中型比例（%）", "Before: large and medium share (%)"),
+    *((f"基期-{zh}", f"Before: {en}") for zh, en in _SIZES),
     ("退出", "Leave"),
+    ("整合减少", "Merged away"),
     ("投放", "Issued"),
-    ("目标年末-大型", "After: large"),
-    ("目标年末-中型", "After: medium"),
-    ("目标年末-小型及以下", "After: small and below"),
-    ("目标年末-合计", "After: total"),
-    ("目标年末-大中型比例（%）", "After: large and medium share (%)"),
 )
 BALANCE: Columns = (
     _KIND,
@@ -86,6 +98,7 @@ RULES: Columns = (
     ("余量", "Slack"),
     ("是否起约束", "Binds"),
     ("未达量", "Missed by"),
+    ("执行情况", "Verdict"),
     ("是否依赖合成数据", "Rests on synthetic data"),
 )
 CHANGES: Columns = (
@@ -99,7 +112,26 @@ CHANGES: Columns = (
     ("矿山名称", "Mine"),
     ("采矿许可证号", "Licence"),
 )
-#: By the number in the file's name.
+REORGANISED: Columns = (
+    MEMBERS,
+    ("原规模", "Capacity before"),
+    ("新规模", "Capacity after"),
+    ("最低开采规模", "Minimum"),
+    ("规模单位（每年）", "Unit (a year)"),
+    ("采矿权人", "Holder"),
+)
+FLOWS: Columns = (
+    _KIND,
+    ("矿产名称", "Mineral"),
+    ("矿山名称", "Mine"),
+    ("采矿许可证号", "Licence"),
+    ("所在行政区", "County"),
+    ("需求地", "Demand centre"),
+    ("供应量", "Amount"),
+    ("计量单位", "Unit"),
+    ("运距（公里）", "Distance (km)"),
+)
+#: By the number in the file's name: the columns that always stand there.
 TABLES: dict[int, Columns] = {
     1: COUNTY_SPLIT,
     2: QUOTAS,
@@ -108,4 +140,53 @@ TABLES: dict[int, Columns] = {
     5: BALANCE,
     6: RULES,
     7: CHANGES,
+    8: FLOWS,
 }
+_ORDINALS = "一二三四五六七八九"
+
+
+def batch_column(number: int) -> Column:
+    """Return the title of a tranche, counted from 1."""
+    return f"本年指标-第{_ORDINALS[number - 1]}批", f"Quota of the year: batch {number}"
+
+
+def batches_of(records: Records) -> int:
+    """Return how many columns of tranches table 2 has."""
+    return max((len(one) for one in records.quotas["batches"]), default=0)
+
+
+def split_counties(plan: Plan) -> tuple[str, ...]:
+    """Return the counties that have lines and columns of their own: none where there is but one."""
+    names = tuple(place.name for place in plan.counties)
+    return names if len(names) > 1 else ()
+
+
+def _under_condition(table: int, records: Records) -> Columns:
+    """Return the columns that stand there because the records need them."""
+    calendar = records.header["mode"] == "calendar"
+    after = "年末" if calendar else "目标年末"
+    merging = any(one.startswith("merger:") for one in records.quotas["right"])
+    found: Columns = ()
+    if table == 1 and records.caps["use"].notna().any():
+        found = (USE,)
+    if table == 2:
+        found = tuple(batch_column(at + 1) for at in range(batches_of(records)))
+        found = (*found, MEMBERS) if merging else found
+    if table == 3:
+        found = (FIRST_OUTPUT if calendar else ISSUED_IN,)
+    if table == 4:
+        found = tuple((f"{after}-{zh}", f"After: {en}") for zh, en in _SIZES)
+    if table == 5:
+        found = (PLACE,) if (records.balance["place"] != "").any() else ()
+        handed = records.balance["handed_out"].notna().any()
+        found = (*found, HANDED_OUT) if handed else found
+    if table == 7 and len(records.reorganisations):
+        found = (*REORGANISED, *([FIRST_OUTPUT] if calendar else []))
+    if table == 8 and (records.flows["cost"] > 0).any():
+        found = (COST,)
+    return (*found, YEAR) if calendar else found
+
+
+def columns_of(table: int, records: Records) -> Columns:
+    """Return the columns a table must have, counties aside."""
+    return (*TABLES[table], *_under_condition(table, records))

@@ -1,4 +1,4 @@
-"""A `Scenario` as pandas frames: all that the check knows of the question."""
+"""A `Scenario` as pandas frames and rows: all that the check knows of the question."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from minequota.optimizer.verify.candidates import candidates_frame
-from minequota.optimizer.verify.clauses import caps_frame, counts_frame, demand_frame
+from minequota.optimizer.verify.caps_in import Key, awaiting_places, cap_rows
+from minequota.optimizer.verify.counts_in import count_rows
+from minequota.optimizer.verify.demand_in import demand_rows
+from minequota.optimizer.verify.horizon import Horizon, horizon_of
+from minequota.optimizer.verify.projects import expansions_frame, mergers_frame
 from minequota.optimizer.verify.register import rights_frame
 from minequota.optimizer.verify.rows import Row, rows_by_id
+from minequota.scenarios.plan import Product
 from minequota.scenarios.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -18,20 +23,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Inputs:
-    """The frames of one scenario.
+    """The frames of one scenario, and its clauses by id and year.
 
-    `figured` are the products that get figures (capped or demanded), `controlled` those of
-    them under a binding cap.
+    `figured` are the products that get figures in a year (capped, demanded or handed down),
+    `controlled` those of them under a binding cap, `awaiting` those whose figure from above is
+    missing, with the counties that have none (None: all).
     """
 
     scenario: Scenario
+    horizon: Horizon
     rights: pd.DataFrame
     candidates: pd.DataFrame
-    caps: pd.DataFrame
-    counts: pd.DataFrame
-    demand: pd.DataFrame
-    figured: frozenset[str]
-    controlled: frozenset[str]
+    mergers: pd.DataFrame
+    expansions: pd.DataFrame
+    cap: dict[Key, Row]
+    count: dict[Key, Row]
+    asked: dict[Key, Row]
+    figured: dict[int, frozenset[str]]
+    controlled: dict[int, frozenset[str]]
+    awaiting: dict[int, dict[str, frozenset[str] | None]]
 
     @cached_property
     def right(self) -> dict[str, Row]:
@@ -44,33 +54,67 @@ class Inputs:
         return rows_by_id(self.candidates)
 
     @cached_property
-    def cap(self) -> dict[str, Row]:
-        """Each row of `caps` by clause."""
-        return rows_by_id(self.caps)
+    def merger(self) -> dict[str, Row]:
+        """Each row of `mergers` by the id of the right that results."""
+        return rows_by_id(self.mergers)
 
     @cached_property
-    def count(self) -> dict[str, Row]:
-        """Each row of `counts` by clause."""
-        return rows_by_id(self.counts)
+    def expansion(self) -> dict[str, Row]:
+        """Each row of `expansions` by the project's id."""
+        return rows_by_id(self.expansions)
 
     @cached_property
-    def asked(self) -> dict[str, Row]:
-        """Each row of `demand` by product."""
-        return rows_by_id(self.demand)
+    def product(self) -> dict[str, Product]:
+        """Each product by name."""
+        return {product.name: product for product in self.scenario.plan.products}
+
+    def is_control(self, year: int, product: str | None, county: str) -> bool:
+        """Whether a figure is a control quota: under a binding cap, or awaiting a binding one."""
+        if product in self.controlled[year]:
+            return True
+        return self.awaits(year, product, county) and any(
+            handed.product == product and year in handed.years and handed.attribute == "binding"
+            for handed in self.scenario.plan.handed_down
+        )
+
+    def awaits(self, year: int, product: str | None, county: str) -> bool:
+        """Whether the figure from above for a product is missing in a county."""
+        places = self.awaiting[year]
+        if product is None or product not in places:
+            return False
+        counties = places[product]
+        return counties is None or county in counties
 
 
 def read_inputs(scenario: Scenario) -> Inputs:
     """Return the frames of `scenario`."""
-    caps = caps_frame(scenario)
-    demand = demand_frame(scenario, caps)
-    enforced = caps[caps["sense"] != "forecast"]
+    horizon = horizon_of(scenario.question)
+    rights = rights_frame(scenario, horizon)
+    by_licence = rows_by_id(rights)
+    caps = cap_rows(scenario, horizon)
+    figured, controlled = {}, {}
+    for year in horizon.years:
+        held = [row for row in caps.values() if row["year"] == year and row["sense"] != "forecast"]
+        handed = [one for one in scenario.plan.handed_down if year in one.years]
+        figured[year] = frozenset(
+            {row["product"] for row in held}
+            | {one.product for one in handed}
+            | set(scenario.question.demand)
+        )
+        controlled[year] = frozenset(
+            row["product"] for row in held if row["attribute"] == "binding"
+        )
     return Inputs(
         scenario=scenario,
-        rights=rights_frame(scenario),
+        horizon=horizon,
+        rights=rights,
         candidates=candidates_frame(scenario),
-        caps=caps,
-        counts=counts_frame(scenario),
-        demand=demand,
-        figured=frozenset(enforced["product"]) | frozenset(demand.index),
-        controlled=frozenset(enforced.loc[enforced["attribute"] == "binding", "product"]),
+        mergers=mergers_frame(scenario, by_licence),
+        expansions=expansions_frame(scenario, by_licence),
+        cap=caps,
+        count=count_rows(scenario, horizon),
+        asked=demand_rows(scenario, horizon, caps),
+        figured=figured,
+        controlled=controlled,
+        awaiting={year: awaiting_places(scenario, year) for year in horizon.years},
     )

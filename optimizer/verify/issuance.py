@@ -1,4 +1,4 @@
-"""The rights to be issued: where, how large, and whether they may be issued at all."""
+"""The rights to be issued: where, when, how large, and whether they may be issued at all."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from minequota.optimizer.verify.fault import Fault, fault
 from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.listing import fact_faults, listing_faults
 from minequota.optimizer.verify.reckoning import Reckoning
-from minequota.optimizer.verify.rows import rows_by_id, rows_of
+from minequota.optimizer.verify.rows import Row, rows_of
 from minequota.optimizer.verify.shape import Records
 from minequota.optimizer.verify.sizes import RANK
+from minequota.optimizer.verify.terms import term_years
 from minequota.optimizer.verify.tolerance import AMOUNT, same, whole_multiple
 
 
@@ -20,27 +21,40 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _same_or_none(found: float, expected: float | None) -> bool:
+def _same_or_none(found: float, expected: Any) -> bool:
     missing = expected is None or math.isnan(expected)
-    return math.isnan(found) if missing else same(found, float(expected or 0.0))
+    return math.isnan(found) if missing else same(found, float(expected))
 
 
-def _is_own(candidate: Any, level: str) -> bool | None:
+def _place_name(inputs: Inputs, row: Row, candidate: Row) -> str:
+    """Return a right's name; a proposal may name the block it stands in behind its own."""
+    plain = str(candidate["name"])
+    for zone in inputs.scenario.plan.zones:
+        longer = f"{plain}（{zone.name}）"
+        if zone.code == candidate["zone"] and row["zone_name"] == longer:
+            return longer
+    return plain
+
+
+def _is_own(candidate: Row, level: str) -> bool | None:
     """Whether the right is this authority's to issue; None where nothing says whose it is."""
     authority = candidate["authority"]
     return authority == level if isinstance(authority, str) else None
 
 
-def _record_faults(inputs: Inputs, where: str, row: Any, candidate: Any) -> list[Fault]:
+def _record_faults(inputs: Inputs, where: str, row: Row, candidate: Row) -> list[Fault]:
     question = inputs.scenario.question
+    first = inputs.horizon.first_new(row["year"], candidate["yields_from"])
     facts: list[tuple[str, object, object]] = [
+        ("kind", row["kind"], candidate["kind"]),
         ("zone", row["zone"], candidate["zone"]),
-        ("zone_name", row["zone_name"], candidate["name"]),
+        ("zone_name", row["zone_name"], _place_name(inputs, row, candidate)),
         ("county", row["county"], candidate["county"]),
         ("mineral", row["mineral"], candidate["mineral"]),
         ("product", _text(row["product"]), _text(candidate["product"])),
-        ("year", row["year"], question.year),
+        ("first_output_year", row["first_output_year"], first),
         ("maximum_assumed", row["maximum_assumed"], candidate["maximum_assumed"]),
+        ("assumed", row["assumed"], candidate["assumed"]),
         ("own_authority", row["own_authority"], _is_own(candidate, question.authority_level)),
     ]
     faults = fact_faults("issuance_differs", where, facts)
@@ -57,11 +71,11 @@ def _record_faults(inputs: Inputs, where: str, row: Any, candidate: Any) -> list
     return faults
 
 
-def _bound_faults(where: str, row: Any, candidate: Any, capacity: float) -> list[Fault]:
+def _bound_faults(where: str, row: Row, candidate: Row, capacity: float) -> list[Fault]:
     unit, minimum, maximum = (candidate[name] for name in ("capacity_unit", "minimum", "maximum"))
-    minimum_said = in_unit(row["minimum"], row["capacity_unit"], unit)
-    maximum_said = in_unit(row["maximum"], row["capacity_unit"], unit)
-    served = candidate["service_limit"]
+    density, served = candidate["density"], candidate["service_limit"]
+    minimum_said = in_unit(row["minimum"], row["capacity_unit"], unit, density)
+    maximum_said = in_unit(row["maximum"], row["capacity_unit"], unit, density)
     faults = []
     if not same(minimum_said, minimum):
         faults.append(
@@ -87,7 +101,27 @@ def _bound_faults(where: str, row: Any, candidate: Any, capacity: float) -> list
     return faults
 
 
-def _size_faults(where: str, row: Any, candidate: Any, true_class: str) -> list[Fault]:
+def _conversion_faults(where: str, row: Row, candidate: Row, capacity: float) -> list[Fault]:
+    """Return whether a conversion has another capacity than listed, or comes before its time."""
+    faults = []
+    if not same(capacity, candidate["maximum"]):
+        unit = candidate["capacity_unit"]
+        faults.append(
+            fault(
+                "converted_capacity",
+                where,
+                found=capacity,
+                expected=candidate["maximum"],
+                unit=unit,
+            )
+        )
+    first = candidate["first_year"]
+    if first is not None and row["year"] < first:
+        faults.append(fault("project_too_early", where, found=row["year"], limit=first))
+    return faults
+
+
+def _size_faults(where: str, row: Row, candidate: Row, true_class: str) -> list[Fault]:
     faults = []
     if row["size_class"] != true_class:
         faults.append(
@@ -99,33 +133,28 @@ def _size_faults(where: str, row: Any, candidate: Any, true_class: str) -> list[
     return faults
 
 
-def _zone_faults(inputs: Inputs, records: Records) -> list[Fault]:
-    rights = {zone.code: zone.rights for zone in inputs.scenario.plan.zones}
-    used = records.issuance.loc[records.issuance["zone"] != "", "zone"].value_counts()
-    return [
-        fault("zone_overfull", code, found=int(number), limit=rights.get(str(code), 0))
-        for code, number in used.items()
-        if number > rights.get(str(code), 0)
-    ]
-
-
 def issuance_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
     """Return what the issuance table gets wrong."""
-    found = list(records.issuance["right"])
-    faults = listing_faults("issuance", found, (), inputs.candidate)
-    steps = {product.name: product.capacity_step for product in inputs.scenario.plan.products}
-    issued = rows_by_id(reckoning.issued)
+    plan = inputs.scenario.plan
+    faults = listing_faults("issuance", records.issuance["right"], (), inputs.candidate)
     for row in rows_of(records.issuance):
         where = row["right"]
         if where not in inputs.candidate:
             continue
-        candidate = inputs.candidate[where]
+        candidate, issued = inputs.candidate[where], reckoning.decisions.issued[where]
         faults += _record_faults(inputs, where, row, candidate)
-        faults += _bound_faults(where, row, candidate, issued[where]["capacity"])
-        faults += _size_faults(where, row, candidate, issued[where]["size_class"])
+        faults += _bound_faults(where, row, candidate, issued["capacity"])
+        faults += _size_faults(where, row, candidate, issued["size_class"])
         if candidate["refused"]:
-            faults.append(fault(candidate["refused"], where, mineral=candidate["mineral"]))
-        step = steps.get(candidate["product"])
-        if step is not None and not whole_multiple(row["capacity"], step):
-            faults.append(fault("issued_off_step", where, found=row["capacity"], step=step))
-    return faults + _zone_faults(inputs, records)
+            code = candidate["refused"]
+            faults.append(fault(f"{code}_issued", where, mineral=candidate["mineral"]))
+        if candidate["kind"] == "converted":
+            faults += _conversion_faults(where, row, candidate, issued["capacity"])
+        elif candidate["product"] is not None:
+            step = inputs.product[candidate["product"]].capacity_step
+            if not whole_multiple(row["capacity"], step):
+                faults.append(fault("issued_off_step", where, found=row["capacity"], step=step))
+        term = term_years(plan, issued)
+        if row["term_years"] != term:
+            faults.append(fault("term_wrong", where, found=row["term_years"], expected=term))
+    return faults

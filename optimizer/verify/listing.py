@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from typing import TypeVar
 
 from minequota.optimizer.verify.fault import Fault, fault
 
+Ident = TypeVar("Ident", bound=Hashable)
 
-def listing_faults(
+
+def _shown(ident: object) -> str:
+    """Return a row's name, its year behind it."""
+    if not isinstance(ident, tuple):
+        return str(ident)
+    words = [str(one) for one in ident if isinstance(one, str)]
+    return " ".join([*words, *(str(one) for one in ident if not isinstance(one, str))])
+
+
+def keyed_faults(
     family: str,
-    found: Iterable[str],
-    required: Iterable[str],
-    known: Iterable[str] | None = None,
+    found: Iterable[Ident],
+    required: Iterable[Ident],
+    known: Iterable[Ident] | None = None,
 ) -> list[Fault]:
     """Return the rows of `family` that are missing, repeated or unknown.
 
@@ -29,13 +40,25 @@ def listing_faults(
     """
     counts = Counter(found)
     must = list(dict.fromkeys(required))
-    may = set(must) if known is None else {*must, *known}
-    faults = [fault(f"{family}_missing", one) for one in must if one not in counts]
+    may = set(must) if known is None else set(must) | set(known)
+    faults = [fault(f"{family}_missing", _shown(one)) for one in must if one not in counts]
     faults += [
-        fault(f"{family}_repeated", one, times=times) for one, times in counts.items() if times > 1
+        fault(f"{family}_repeated", _shown(one), times=times)
+        for one, times in counts.items()
+        if times > 1
     ]
-    faults += [fault(f"{family}_unknown", one) for one in counts if one not in may]
+    faults += [fault(f"{family}_unknown", _shown(one)) for one in counts if one not in may]
     return faults
+
+
+def listing_faults(
+    family: str,
+    found: Iterable[str],
+    required: Iterable[str],
+    known: Iterable[str] | None = None,
+) -> list[Fault]:
+    """Return the rows of `family` that are missing, repeated or unknown, by their one id."""
+    return keyed_faults(family, found, required, known)
 
 
 def fact_faults(code: str, where: str, facts: Iterable[tuple[str, object, object]]) -> list[Fault]:

@@ -1,8 +1,8 @@
-"""The traits that goal 4 and the sharing of output look at."""
+"""The traits that goal 4 and the sharing of output look at, and what an area asks."""
 
 from __future__ import annotations
 
-from minequota.scenarios.plan import Mineral, Plan
+from minequota.scenarios.plan import Mineral, Plan, SizeClass
 
 
 def keep_points(
@@ -25,3 +25,17 @@ def keep_points(
     if large_medium:
         traits.add("large_medium")
     return frozenset(traits)
+
+
+def least_class(plan: Plan, area: str) -> SizeClass | None:
+    """Return the size class a new right in an area must reach; None where none is asked."""
+    names = {area} | {
+        name
+        for place in plan.areas
+        if area in (place.code, place.name)
+        for name in (place.code, place.name)
+    }
+    for minimum in plan.area_minimums:
+        if area and minimum.area in names:
+            return minimum.size_class
+    return None

@@ -12,118 +12,143 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from minequota.optimizer.verify.amounts import in_unit
+from minequota.optimizer.verify.amounts import product_per_ore
+from minequota.optimizer.verify.holdings import LEAVING, Decisions, holdings_frame, read_decisions
 from minequota.optimizer.verify.inputs import Inputs
-from minequota.optimizer.verify.rows import rows_by_id
+from minequota.optimizer.verify.rows import Row, rows_of
 from minequota.optimizer.verify.shape import Records
-from minequota.optimizer.verify.sizes import size_class
-from minequota.scenarios.plan import Scope
+from minequota.scenarios.plan import Basis
 
 if TYPE_CHECKING:
     import pandas as pd
 
-LEAVING = ("leave_forced", "leave_chosen")
+FRESH = ("new", "converted")
 
 
 @dataclass(frozen=True)
 class Reckoning:
     """The state the records describe.
 
-    `held` are the register rights that stay; `issued` the candidates issued, with `capacity` in
-    the candidate's own unit, `size_class`, and the bounds `top` and `least` of output; `output`
-    has one row per source with a figure: `amount` in the product's unit and the facts of the
-    right.
+    `holdings` has one row per year and right held at its end. `output` has one row per year and
+    right with a figure, held or not: `amount` in the product's unit, `raw` in the licence's unit
+    of ore, and the facts of the right.
     """
 
-    kinds: pd.Series[str]
-    held: pd.DataFrame
-    leaving: pd.DataFrame
-    chosen: pd.DataFrame
-    issued: pd.DataFrame
+    inputs: Inputs
+    decisions: Decisions
+    holdings: pd.DataFrame
     output: pd.DataFrame
 
     @cached_property
-    def _sums(self) -> dict[tuple[str, str, bool], list[float]]:
-        sums: dict[tuple[str, str, bool], list[float]] = defaultdict(list)
-        columns = (self.output[name] for name in ("product", "county", "existing", "amount"))
-        for product, county, existing, amount in zip(*columns, strict=True):
-            sums[product, county, existing].append(amount)
+    def _by_year(self) -> dict[int, pd.DataFrame]:
+        years = self.inputs.horizon.years
+        return {year: self.holdings[self.holdings["year"] == year] for year in years}
+
+    def held(self, year: int) -> pd.DataFrame:
+        """Return the rights held at the end of a year."""
+        return self._by_year[year]
+
+    @cached_property
+    def holding(self) -> dict[tuple[int, str], Row]:
+        """Each row of `holdings` by year and right."""
+        return {(row["year"], row["right"]): row for row in rows_of(self.holdings)}
+
+    @cached_property
+    def made_of(self) -> dict[tuple[int, str], float]:
+        """Each right's output by year and right, in its product's unit."""
+        columns = (self.output[name] for name in ("year", "right", "amount"))
+        return {(year, right): amount for year, right, amount in zip(*columns, strict=True)}
+
+    @cached_property
+    def _sums(self) -> dict[tuple[int, str, str, bool], list[float]]:
+        sums: dict[tuple[int, str, str, bool], list[float]] = defaultdict(list)
+        columns = (
+            self.output[name] for name in ("year", "product", "county", "existing", "amount")
+        )
+        for year, product, county, existing, amount in zip(*columns, strict=True):
+            sums[year, product, county, existing].append(amount)
         return sums
 
-    def made(self, product: str, county: str | None = None, existing: bool | None = None) -> float:
-        """Return the output of `product`, in its unit, of one county and origin where given."""
+    def made(
+        self, year: int, product: str, county: str = "", existing: bool | None = None
+    ) -> float:
+        """Return a year's output of `product`, of one county and origin where given."""
         return math.fsum(
             amount
-            for (made, place, old), amounts in self._sums.items()
-            if made == product and county in (None, place) and existing in (None, old)
+            for (when, made, place, old), amounts in self._sums.items()
+            if (when, made) == (year, product) and county in ("", place) and existing in (None, old)
             for amount in amounts
         )
 
-    @cached_property
-    def all_held(self) -> pd.DataFrame:
-        """Every right held after the year: register and issued, one frame."""
-        import pandas as pd
+    def counted(self, year: int, product: str, county: str, use: str | None, basis: Basis) -> float:
+        """Return a year's output as one cap counts it: of one use where given, in its basis."""
+        whole = self.inputs.product[product]
+        if use is None and basis == whole.basis:
+            return self.made(year, product, county)
+        frame = self.output[(self.output["year"] == year) & (self.output["product"] == product)]
+        if county:
+            frame = frame[frame["county"] == county]
+        if use is not None:
+            frame = frame[frame["use"] == use]
+        if basis == whole.basis:
+            return math.fsum(frame["amount"])
+        return math.fsum(
+            raw * product_per_ore(whole, unit, ore, basis)
+            for raw, unit, ore in zip(
+                frame["raw"], frame["capacity_unit"], frame["ore"], strict=True
+            )
+        )
 
-        columns = ["county", "mineral", "group", "authority", "size_class", "synthetic"]
-        issued = self.issued.assign(synthetic=False)
-        frames = [one[columns] for one in (self.held, issued) if len(one)]
-        return pd.concat(frames) if frames else self.held[columns]
+    def gone(self, year: int, *kinds: str) -> list[str]:
+        """Return the rights of the register that have left or merged by the end of a year."""
+        wanted = kinds or LEAVING
+        return [
+            right
+            for right, when in self.decisions.gone.items()
+            if when <= year and self.decisions.kind[right] in wanted
+        ]
 
 
-def in_scope(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
-    """Return the rows of `frame` a count or ratio speaks of."""
-    if scope.minerals:
-        frame = frame[frame["mineral"].isin(scope.minerals)]
-    for name in ("group", "county", "authority"):
-        asked = getattr(scope, name)
-        if asked is not None:
-            frame = frame[frame[name] == asked]
-    return frame
+def _output(inputs: Inputs, records: Records) -> pd.DataFrame:
+    """Return the figures of known rights with the facts of the inputs, held or not."""
+    import pandas as pd
 
-
-def _issued(inputs: Inputs, records: Records) -> pd.DataFrame:
-    plan, options = inputs.scenario.plan, inputs.scenario.question.options
-    rows = rows_by_id(records.issuance.drop_duplicates("right").set_index("right"))
-    issued = inputs.candidates[inputs.candidates.index.isin(list(rows))].copy()
-    capacities: list[float] = []
-    classes: list[str] = []
-    for right, candidate in rows_by_id(issued).items():
-        row = rows[right]
-        unit, mineral, method = (candidate[name] for name in ("capacity_unit", "mineral", "method"))
-        capacity = in_unit(row["capacity"], row["capacity_unit"], unit)
-        capacities.append(capacity)
-        classes.append(size_class(plan, mineral, method, capacity, unit))
-    issued["capacity"] = capacities
-    issued["size_class"] = classes
-    full = issued["capacity"] * issued["factor"] * options.availability
-    reserves = issued["reserves"].astype(float) * issued["factor"]
-    minimum = issued["minimum"].astype(float) if options.minimum_binds_output else 0.0
-    floor = issued["capacity"].clip(upper=minimum) * issued["factor"] * options.availability
-    issued["top"] = full.where(reserves.isna(), reserves.clip(upper=full))
-    issued["least"] = floor.clip(lower=options.min_load * full)
-    return issued
+    facts: dict[str, Row] = {
+        **{right: row | {"origin": "register"} for right, row in inputs.right.items()},
+        **{
+            right: row | {"origin": row["kind"], "use": "main"}
+            for right, row in inputs.candidate.items()
+        },
+        **{right: row | {"origin": "merged"} for right, row in inputs.merger.items()},
+    }
+    years = set(inputs.horizon.years)
+    names = ("county", "product", "mineral", "zone", "synthetic", "use", "origin", "ore")
+    figures = ("factor", "keep_points", "capacity_unit")
+    rows = []
+    for row in rows_of(records.quotas.drop_duplicates(["year", "right"])):
+        fact = facts.get(row["right"])
+        if fact is None or row["year"] not in years or fact["product"] is None:
+            continue
+        rows.append(
+            {name: fact[name] for name in (*names, *figures)}
+            | {
+                "year": row["year"],
+                "right": row["right"],
+                "amount": row["amount"],
+                "raw": row["amount"] / fact["factor"] if fact["factor"] else math.nan,
+                "existing": fact["origin"] not in FRESH,
+            }
+        )
+    columns = [*names, *figures, "year", "right", "amount", "raw", "existing"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def reckon(inputs: Inputs, records: Records) -> Reckoning:
     """Return the state that `records` describe, with the facts of `inputs`."""
-    import pandas as pd
-
-    kinds = records.actions.drop_duplicates("right").set_index("right")["kind"]
-    kinds = kinds.reindex(inputs.rights.index).fillna("keep")
-    leaves = kinds.isin(LEAVING)
-    issued = _issued(inputs, records)
-    quotas = records.quotas.drop_duplicates("right").set_index("right")["amount"]
-    facts = ["county", "product", "synthetic", "existing", "least", "keep_points"]
-    existing = inputs.rights.assign(existing=True)[facts]
-    new = inputs.candidates.assign(synthetic=False, existing=False, least=issued["least"])[facts]
-    sources = pd.concat([one for one in (existing, new) if len(one)] or [existing])
-    output = sources[sources.index.isin(quotas.index)].copy()
-    output["amount"] = quotas.reindex(output.index)
+    decisions = read_decisions(inputs, records)
     return Reckoning(
-        kinds=kinds,
-        held=inputs.rights[~leaves],
-        leaving=inputs.rights[leaves],
-        chosen=inputs.rights[kinds == "leave_chosen"],
-        issued=issued,
-        output=output,
+        inputs=inputs,
+        decisions=decisions,
+        holdings=holdings_frame(inputs, decisions),
+        output=_output(inputs, records),
     )

@@ -1,60 +1,38 @@
-"""The table of clauses: what each allows, what is used of it, whether it binds."""
+"""The table of clauses: what each allows, what is used of it, whether it binds and is kept."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
-from minequota.optimizer.verify.clauses import miss
 from minequota.optimizer.verify.fault import Fault, fault
+from minequota.optimizer.verify.general_rules import CODES, general_faults, is_by_clause
 from minequota.optimizer.verify.inputs import Inputs
-from minequota.optimizer.verify.listing import fact_faults, listing_faults
+from minequota.optimizer.verify.listing import fact_faults, keyed_faults, listing_faults
 from minequota.optimizer.verify.reckoning import Reckoning
-from minequota.optimizer.verify.rows import rows_of
-from minequota.optimizer.verify.rule_clauses import Clause, all_clauses
+from minequota.optimizer.verify.rows import Row, rows_of
+from minequota.optimizer.verify.rule_clauses import Clause, Key, all_clauses
+from minequota.optimizer.verify.senses import miss
+from minequota.optimizer.verify.senses import slack as slack_of
 from minequota.optimizer.verify.shape import Records
 from minequota.optimizer.verify.structure import numbers
-from minequota.optimizer.verify.tolerance import AMOUNT, same
-
-CODES = (
-    "CAP",
-    "CAPACITY",
-    "MINSCALE",
-    "BAN",
-    "ZONE",
-    "COUNT",
-    "RATIO",
-    "RESERVE",
-    "STATUS",
-    "RENEW",
-    "DEMAND",
-)
-#: Codes whose rows are clauses of the plan or question, one each.
-BY_CLAUSE = ("CAP", "COUNT", "RATIO", "ZONE", "DEMAND")
-#: What a row without a figure may come from.
-WITHOUT_FIGURE = ("plan", "practice", "definition")
+from minequota.optimizer.verify.tolerance import same
 
 
 def _slack(clause: Clause) -> float:
-    if clause.sense == "floor":
-        return clause.used - clause.limit
-    if clause.sense == "level":
-        return -abs(clause.used - clause.limit)
-    if clause.sense == "about":
-        return clause.band - abs(clause.used - clause.limit)
-    return clause.limit - clause.used
+    limit = math.nan if clause.limit is None else clause.limit
+    return slack_of(clause.sense, clause.used, limit, clause.band)
 
 
-def _shown_as_share(row: Any, clause: Clause, ratio: Any, held: int) -> Clause:
+def _shown_as_share(row: Row, clause: Clause, ratio: Row, held: int) -> Clause:
     """Return a ratio's clause in the terms its row uses: rights, a share, or percent.
 
     Of no rights at all any share may be told: all of none are large or medium, and none are.
     """
-    share = ratio["share"]
+    share, limit = ratio["share"], clause.limit or 0.0
     for scale, stated in ((1.0, share), (100.0, 100 * share)):
-        if not same(row["limit"], stated) or same(stated, clause.limit):
+        if not same(row["limit"], stated) or same(stated, limit):
             continue
         if not held:
             used = scale if same(row["used"], scale) else 0.0
@@ -73,20 +51,28 @@ def _shown_as_share(row: Any, clause: Clause, ratio: Any, held: int) -> Clause:
     return clause
 
 
-def _as_told(inputs: Inputs, reckoning: Reckoning, row: Any, clause: Clause) -> Clause:
+def _as_told(inputs: Inputs, reckoning: Reckoning, row: Row, clause: Clause) -> Clause:
     """Return the clause in the terms its row uses, where there are several."""
-    where = row["clause"]
+    where, year = row["clause"], row["year"]
     if where.startswith("RATIO."):
-        ratio = inputs.count[where]
+        ratio = inputs.count[where, year]
         held = numbers(ratio, inputs, reckoning).held
         return _shown_as_share(row, clause, ratio, held)
-    met = min(clause.used, clause.limit)
-    if where.startswith("DEMAND.") and same(row["used"], met, clause.close):
-        return replace(clause, used=met)
+    if where.startswith("DEMAND."):
+        met = min(clause.used, clause.limit or 0.0)
+        if same(row["used"], met, clause.close):
+            return replace(clause, used=met)
     return clause
 
 
-def _figure_faults(where: str, row: Any, clause: Clause) -> list[Fault]:
+def _figure_faults(where: str, row: Row, clause: Clause) -> list[Fault]:
+    if clause.limit is None:
+        # Nothing is handed down yet: there is no limit, and nothing of it is used.
+        told = (row["limit"], row["slack"])
+        unlimited = all(math.isnan(one) for one in told) and row["used"] in (0.0,)
+        nothing = unlimited or (all(math.isnan(one) for one in (*told, row["used"])))
+        missed = row["missed_by"]
+        return [] if nothing and missed == 0 else [fault("rule_not_awaited", where)]
     slack = _slack(clause)
     slacks = (slack, -slack) if where.startswith("DEMAND.") else (slack,)
     faults = [
@@ -101,20 +87,31 @@ def _figure_faults(where: str, row: Any, clause: Clause) -> list[Fault]:
     return faults
 
 
-def _flag_faults(where: str, row: Any, clause: Clause) -> list[Fault]:
-    if not row["applies"]:
-        return [fault("rule_applies", where, found=False, expected=True)] if clause.anybody else []
-    faults = []
+def _binding_faults(where: str, row: Row, clause: Clause) -> list[Fault]:
+    if where.startswith("DEMAND.") or clause.limit is None:
+        return []
     slack = _slack(clause)
-    touching = slack <= clause.close
-    apart = slack >= clause.grain
+    touching, apart = slack <= clause.close, slack >= clause.grain
     if clause.sense == "forecast":
         touching, apart = False, True
-    free = where.startswith("DEMAND.")
-    if not free and ((touching and not row["binding"]) or (apart and row["binding"])):
-        faults.append(
-            fault("rule_binding", where, found=row["binding"], expected=touching, slack=slack)
-        )
+    if (touching and not row["binding"]) or (apart and row["binding"]):
+        found = row["binding"]
+        return [fault("rule_binding", where, found=found, expected=touching, slack=slack)]
+    return []
+
+
+def _flag_faults(where: str, row: Row, clause: Clause) -> list[Fault]:
+    expected = clause.verdict
+    # A limit that speaks of nobody may be said to be kept or not to be judged.
+    free = not clause.anybody and row["verdict"] == "none"
+    faults = []
+    if row["verdict"] != expected and not free:
+        faults.append(fault("rule_verdict", where, found=row["verdict"], expected=expected))
+    if not row["applies"]:
+        if clause.anybody:
+            faults.append(fault("rule_applies", where, found=False, expected=True))
+        return faults
+    faults += _binding_faults(where, row, clause)
     some, any_at_all = clause.synthetic
     if (some and not row["rests_on_synthetic"]) or (row["rests_on_synthetic"] and not any_at_all):
         faults.append(
@@ -123,58 +120,37 @@ def _flag_faults(where: str, row: Any, clause: Clause) -> list[Fault]:
     return faults
 
 
-def _applies(inputs: Inputs, code: str) -> bool | None:
-    """Return whether a rule speaks of anybody; None where readings may differ."""
-    rights = inputs.rights
-    if code == "STATUS":
-        return bool(len(rights))
-    if code == "RENEW":
-        return bool(rights["due"].any())
-    if code == "CAPACITY":
-        figured = rights["works"].astype(bool) & rights["product"].isin(inputs.figured)
-        return True if figured.any() else None
-    if code in BY_CLAUSE:
-        return False
-    return None
+def _required(inputs: Inputs, clauses: Mapping[Key, Clause]) -> list[Key]:
+    """Return the rows that must be there: all but forecasts and a zone's numbers before the end."""
+    zones = {f"ZONE.{zone.code}" for zone in inputs.scenario.plan.zones}
+    return [
+        (name, year)
+        for (name, year), clause in clauses.items()
+        if clause.sense != "forecast" and (name not in zones or year == inputs.horizon.last)
+    ]
 
 
-def _general_faults(inputs: Inputs, row: Any) -> list[Fault]:
-    where, code = row["clause"], row["code"]
-    faults = fact_faults("rule_differs", where, [("sense", row["sense"], "")])
-    if row["attribute"] not in WITHOUT_FIGURE:
-        expected = ", ".join(WITHOUT_FIGURE)
-        faults += fact_faults("rule_differs", where, [("attribute", row["attribute"], expected)])
-    if row["reach"] is None or (row["reach"] > 0) != row["applies"]:
-        faults.append(fault("rule_applies", where, found=row["applies"], expected=row["reach"]))
-    applies = _applies(inputs, code)
-    if applies is not None and row["applies"] != applies:
-        faults.append(fault("rule_applies", where, found=row["applies"], expected=applies))
-    if not row["applies"] and row["binding"]:
-        faults.append(fault("rule_binding", where, found=True, expected=False, slack=math.nan))
-    if row["missed_by"] and abs(row["missed_by"]) > AMOUNT:
-        faults.append(fault("rule_missed", where, found=row["missed_by"], expected=0.0))
-    known = not (math.isnan(row["limit"]) or math.isnan(row["used"]) or math.isnan(row["slack"]))
-    if known and not same(abs(row["slack"]), abs(row["limit"] - row["used"])):
-        faults.append(
-            fault("rule_slack", where, found=row["slack"], expected=row["limit"] - row["used"])
-        )
-    return faults
-
-
-def _listed_faults(records: Records, clauses: Mapping[str, Clause]) -> list[Fault]:
+def _listed_faults(inputs: Inputs, records: Records, clauses: Mapping[Key, Clause]) -> list[Fault]:
     """Return the rows that are missing, repeated or unknown."""
     rows = records.rules
-    idle = [code for code in CODES if code not in {name.split(".")[0] for name in clauses}]
-    enforced = [name for name, clause in clauses.items() if clause.sense != "forecast"]
-    required = enforced + [code for code in idle if code in BY_CLAUSE]
-    by_clause = rows["clause"].isin(clauses) | rows["code"].isin(BY_CLAUSE)
-    faults = listing_faults("rule", rows.loc[by_clause, "clause"], required, clauses)
-    general = rows[~by_clause]
+    year = inputs.horizon.last
+    spoken = {name.split(".")[0] for name, _ in clauses}
+    idle = [code for code in CODES if code not in spoken]
+    required = _required(inputs, clauses)
+    required += [(code, year) for code in idle if is_by_clause(code)]
+    found = list(zip(rows["clause"], rows["year"], strict=True))
+    of_clause = [
+        key in clauses or is_by_clause(code) for key, code in zip(found, rows["code"], strict=True)
+    ]
+    faults = keyed_faults(
+        "rule", [key for key, one in zip(found, of_clause, strict=True) if one], required, clauses
+    )
+    general = rows[[not one for one in of_clause]]
     present = set(general["code"])
     faults += [
         fault("rule_missing", code)
         for code in idle
-        if code not in BY_CLAUSE and code not in present
+        if not is_by_clause(code) and code not in present
     ]
     faults += listing_faults("rule", general["clause"], (), general["clause"])
     faults += [
@@ -187,17 +163,17 @@ def _listed_faults(records: Records, clauses: Mapping[str, Clause]) -> list[Faul
 
 def rules_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
     """Return what the table of clauses gets wrong."""
-    clauses = all_clauses(inputs, reckoning)
-    faults = _listed_faults(records, clauses)
+    clauses = all_clauses(inputs, records, reckoning)
+    faults = _listed_faults(inputs, records, clauses)
     for row in rows_of(records.rules):
-        where = row["clause"]
-        clause = clauses.get(where)
+        where = f"{row['clause']} {row['year']}"
+        clause = clauses.get((row["clause"], row["year"]))
         if clause is None:
-            faults += _general_faults(inputs, row) if row["code"] in CODES else []
+            faults += general_faults(inputs, row) if row["code"] in CODES else []
             continue
         clause = _as_told(inputs, reckoning, row, clause)
         facts: list[tuple[str, object, object]] = [
-            ("code", row["code"], where.split(".")[0]),
+            ("code", row["code"], row["clause"].split(".")[0]),
             ("reach", row["reach"], None),
         ]
         if clause.attribute is not None:

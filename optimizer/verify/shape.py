@@ -3,202 +3,36 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from minequota.optimizer.verify.fault import Fault, fault
+from minequota.optimizer.verify.fields import (
+    ALLOWED,
+    FIELDS,
+    FLAG,
+    FLAG_OR_NONE,
+    FORMAT,
+    HEADER,
+    LABELS,
+    NUMBER,
+    NUMBER_OR_NONE,
+    NUMBERS,
+    STATUSES,
+    TEXT,
+    TEXT_OR_NONE,
+    TEXTS,
+    WHOLE,
+    WHOLE_OR_NONE,
+    WHOLES,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMAT = "minequota-allocation/1"
 #: A figure beyond this is no tonnage of any jurisdiction; it would only break the arithmetic.
 LARGEST = 1e15
-
-TEXT, NUMBER, WHOLE, FLAG, TEXTS = "text", "number", "whole number", "true or false", "texts"
-NUMBER_OR_NONE, TEXT_OR_NONE = "number or null", "text or null"
-WHOLE_OR_NONE, FLAG_OR_NONE = "whole number or null", "true, false or null"
-
-STATUSES = ("optimal", "within_gap", "time_limit", "infeasible", "no_answer")
-SIZES = ("large", "medium", "small")
-ATTRIBUTES = ("binding", "expected")
-SENSES = ("ceiling", "floor", "level", "about", "forecast")
-BASES = ("ore", "standard_iron_62", "metal", "mineral", "block_stone")
-#: Whose statement a row of the rules is: the plan's, the scenario's, or a rule's without a figure.
-RULE_ATTRIBUTES = (*ATTRIBUTES, "scenario", "plan", "practice", "definition")
-
-HEADER: dict[str, str] = {
-    "format": TEXT,
-    "scenario": TEXT,
-    "plan": TEXT,
-    "authority": TEXT,
-    "status": TEXT,
-    "mode": TEXT,
-    "year": WHOLE,
-    "solver": TEXT,
-    "notes": TEXTS,
-}
-FIELDS: dict[str, dict[str, str]] = {
-    "goals": {
-        "name": TEXT,
-        "title_zh": TEXT,
-        "title_en": TEXT,
-        "unit": TEXT,
-        "status": TEXT,
-        "value": NUMBER,
-        "bound": NUMBER_OR_NONE,
-        "absolute_gap": NUMBER_OR_NONE,
-        "relative_gap": NUMBER_OR_NONE,
-        "tolerance": NUMBER,
-        "rounded_value": NUMBER,
-    },
-    "quotas": {
-        "right": TEXT,
-        "name": TEXT,
-        "synthetic": FLAG,
-        "county": TEXT,
-        "mineral": TEXT,
-        "product": TEXT,
-        "kind": TEXT,
-        "amount": NUMBER,
-        "unit": TEXT,
-        "basis": TEXT,
-        "ore": NUMBER,
-        "ore_unit": TEXT,
-        "capacity": NUMBER,
-        "capacity_unit": TEXT,
-        "share_of_capacity": NUMBER,
-        "reason": TEXT,
-        "reason_en": TEXT,
-        "source": TEXT,
-    },
-    "issuance": {
-        "right": TEXT,
-        "zone": TEXT,
-        "zone_name": TEXT,
-        "county": TEXT,
-        "mineral": TEXT,
-        "product": TEXT_OR_NONE,
-        "area_km2": NUMBER_OR_NONE,
-        "capacity": NUMBER,
-        "minimum": NUMBER,
-        "maximum": NUMBER,
-        "capacity_unit": TEXT,
-        "size_class": TEXT,
-        "year": WHOLE,
-        "own_authority": FLAG_OR_NONE,
-        "maximum_assumed": FLAG,
-        "source": TEXT,
-    },
-    "actions": {
-        "right": TEXT,
-        "name": TEXT,
-        "synthetic": FLAG,
-        "county": TEXT,
-        "mineral": TEXT,
-        "size_class": TEXT,
-        "capacity": NUMBER_OR_NONE,
-        "capacity_unit": TEXT,
-        "green": FLAG,
-        "kind": TEXT,
-        "eligible": FLAG,
-        "grounds": TEXTS,
-        "rule": TEXT,
-        "source": TEXT,
-    },
-    "caps": {
-        "clause": TEXT,
-        "product": TEXT,
-        "county": TEXT_OR_NONE,
-        "attribute": TEXT,
-        "sense": TEXT,
-        "limit": NUMBER,
-        "held_back": NUMBER,
-        "used": NUMBER,
-        "unit": TEXT,
-        "basis": TEXT,
-        "plan_limit": NUMBER,
-        "plan_used": NUMBER,
-        "plan_unit": TEXT,
-        "source": TEXT,
-    },
-    "structure": {
-        "by": TEXT,
-        "key": TEXT,
-        "base_large": WHOLE,
-        "base_medium": WHOLE,
-        "base_small": WHOLE,
-        "leaving": WHOLE,
-        "issued": WHOLE,
-        "large": WHOLE,
-        "medium": WHOLE,
-        "small": WHOLE,
-    },
-    "balance": {
-        "product": TEXT,
-        "unit": TEXT,
-        "basis": TEXT,
-        "demand": NUMBER,
-        "production_existing": NUMBER,
-        "production_new": NUMBER,
-        "imports": NUMBER,
-        "by_product": NUMBER,
-        "unmet": NUMBER,
-        "surplus": NUMBER,
-        "from_cap": FLAG,
-        "assumed": FLAG,
-        "source": TEXT,
-    },
-    "rules": {
-        "code": TEXT,
-        "clause": TEXT,
-        "title_zh": TEXT,
-        "title_en": TEXT,
-        "attribute": TEXT,
-        "sense": TEXT,
-        "limit": NUMBER_OR_NONE,
-        "used": NUMBER_OR_NONE,
-        "slack": NUMBER_OR_NONE,
-        "unit": TEXT,
-        "binding": FLAG,
-        "missed_by": NUMBER,
-        "applies": FLAG,
-        "reach": WHOLE_OR_NONE,
-        "rests_on_synthetic": FLAG,
-        "marginal": TEXT,
-        "marginal_en": TEXT,
-        "source": TEXT,
-    },
-    "rounding": {"product": TEXT, "step": NUMBER, "asked": NUMBER, "unit": TEXT},
-}
-ALLOWED: dict[tuple[str, str], tuple[str, ...]] = {
-    ("goals", "status"): STATUSES,
-    ("quotas", "kind"): ("control", "guidance"),
-    ("issuance", "size_class"): SIZES,
-    ("actions", "size_class"): SIZES,
-    ("actions", "kind"): ("keep", "renew", "lapsed", "leave_forced", "leave_chosen"),
-    ("caps", "attribute"): ATTRIBUTES,
-    ("caps", "sense"): SENSES,
-    ("structure", "by"): ("group", "county", "all"),
-    ("quotas", "basis"): BASES,
-    ("caps", "basis"): BASES,
-    ("balance", "basis"): BASES,
-    ("rules", "attribute"): RULE_ATTRIBUTES,
-    ("rules", "sense"): (*SENSES, ""),
-}
-#: What identifies a row in messages.
-LABELS = {
-    "goals": "name",
-    "quotas": "right",
-    "issuance": "right",
-    "actions": "right",
-    "caps": "clause",
-    "structure": "key",
-    "balance": "product",
-    "rules": "clause",
-    "rounding": "product",
-}
 
 
 @dataclass(frozen=True)
@@ -210,10 +44,12 @@ class Records:
     quotas: pd.DataFrame
     issuance: pd.DataFrame
     actions: pd.DataFrame
+    reorganisations: pd.DataFrame
     caps: pd.DataFrame
     structure: pd.DataFrame
     balance: pd.DataFrame
     rules: pd.DataFrame
+    flows: pd.DataFrame
     rounding: pd.DataFrame
 
 
@@ -225,41 +61,55 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _fits(value: object, kind: str) -> bool:
-    if kind == TEXT:
-        return _is_text(value)
-    if kind == TEXT_OR_NONE:
-        return value is None or _is_text(value)
-    if kind == NUMBER:
-        return _is_number(value)
-    if kind == NUMBER_OR_NONE:
-        return value is None or _is_number(value)
-    if kind == WHOLE:
-        return isinstance(value, int) and not isinstance(value, bool)
-    if kind == WHOLE_OR_NONE:
-        return value is None or (isinstance(value, int) and not isinstance(value, bool))
-    if kind == FLAG:
-        return isinstance(value, bool)
-    if kind == FLAG_OR_NONE:
-        return value is None or isinstance(value, bool)
-    return isinstance(value, list | tuple) and all(_is_text(one) for one in value)
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _list_of(one: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, list | tuple) and all(one(each) for each in value)
+
+
+def _or_none(one: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda value: value is None or one(value)
+
+
+_FITS: dict[str, Callable[[object], bool]] = {
+    TEXT: _is_text,
+    TEXT_OR_NONE: _or_none(_is_text),
+    TEXTS: _list_of(_is_text),
+    NUMBER: _is_number,
+    NUMBER_OR_NONE: _or_none(_is_number),
+    NUMBERS: _list_of(_is_number),
+    WHOLE: _is_whole,
+    WHOLE_OR_NONE: _or_none(_is_whole),
+    WHOLES: _list_of(_is_whole),
+    FLAG: _is_flag,
+    FLAG_OR_NONE: _or_none(_is_flag),
+}
 
 
 def _finite(value: object) -> bool:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return abs(value) <= LARGEST
+    if isinstance(value, list | tuple):
+        return all(_finite(one) for one in value)
+    if _is_whole(value):
+        return abs(value) <= LARGEST  # type: ignore[arg-type]
     return not isinstance(value, float) or (math.isfinite(value) and abs(value) <= LARGEST)
 
 
 def _value_faults(
-    where: str, name: str, value: object, kind: str, allowed: tuple[str, ...] | None
+    where: str, name: str, value: object, kind: str, allowed: tuple[str | None, ...] | None
 ) -> list[Fault]:
-    if not _fits(value, kind):
+    if not _FITS[kind](value):
         return [fault("field_type", where, field=name, expected=kind, found=value)]
     if not _finite(value):
         return [fault("not_finite", where, field=name, found=value)]
     if allowed is not None and value not in allowed:
-        return [fault("field_value", where, field=name, expected=", ".join(allowed), found=value)]
+        expected = ", ".join(str(one) for one in allowed)
+        return [fault("field_value", where, field=name, expected=expected, found=value)]
     return []
 
 
@@ -280,7 +130,7 @@ def _row_faults(family: str, number: int, row: object) -> list[Fault]:
 
 
 def _is_case(value: object) -> bool:
-    return value is None or _fits(value, TEXT) or _fits(value, TEXTS)
+    return value is None or _is_text(value) or _FITS[TEXTS](value)
 
 
 def shape_faults(records: object) -> list[Fault]:
@@ -320,8 +170,11 @@ def to_frames(records: Mapping[str, Any]) -> Records:
         numbers = {name for name, kind in fields.items() if kind in (NUMBER, NUMBER_OR_NONE)}
         columns = {}
         for name in fields:
-            column = np.empty(len(records[family]), dtype=float if name in numbers else object)
-            column[:] = [row[name] for row in records[family]]
-            columns[name] = column
+            rows = records[family]
+            column = np.empty(len(rows), dtype=float if name in numbers else object)
+            for at, row in enumerate(rows):
+                column[at] = row[name]
+            # Left to itself pandas turns the None of a text into a NaN.
+            columns[name] = pd.Series(column, dtype=column.dtype)
         frames[family] = pd.DataFrame(columns)
     return Records(header={name: records[name] for name in (*HEADER, "case")}, **frames)

@@ -12,7 +12,10 @@ from pathlib import Path
 
 from minequota.optimizer.verify.documents import UnreadableError
 from minequota.optimizer.verify.fault import Fault, fault
+from minequota.optimizer.verify.shape import Records
 from minequota.optimizer.verify.tolerance import PRINTED, same
+from minequota.optimizer.verify.words import Speech
+from minequota.scenarios.scenario import Scenario
 
 BOM = b"\xef\xbb\xbf"
 #: First character of a text that the tables guard with an apostrophe.
@@ -33,6 +36,29 @@ class Sheet:
     def of_kind(self, kind: str) -> list[Line]:
         """Return the detail, subtotal or total rows by the word they carry."""
         return [row for row in self.rows if row["行别"] == kind]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What a table was printed from, and the language it speaks."""
+
+    scenario: Scenario
+    records: Records
+    speech: Speech
+
+    @property
+    def calendar(self) -> bool:
+        """Whether the tables go year by year."""
+        return bool(self.records.header["mode"] == "calendar")
+
+    def year(self, year: int) -> str:
+        """Return a year as the tables key their lines by it: empty where there is but one."""
+        return str(year) if self.calendar else ""
+
+
+def year_of(row: Line) -> str:
+    """Return the year a line stands under; empty where the table has no such column."""
+    return row.get("年度", "")
 
 
 def plain(text: str) -> str:

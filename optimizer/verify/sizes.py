@@ -1,4 +1,4 @@
-"""The production size class of a new right."""
+"""The production size class of a mine by its licensed capacity."""
 
 from __future__ import annotations
 
@@ -11,10 +11,27 @@ from minequota.scenarios.units import Quantity
 RANK = {"small": 0, "medium": 1, "large": 2}
 
 
-def size_class(plan: Plan, mineral: str, method: Method | None, capacity: float, unit: str) -> str:
-    """Return the class of a new mine of `capacity` `unit`; "unknown" where nobody can say."""
+def size_class(
+    plan: Plan,
+    mineral: str,
+    method: str | None,
+    capacity: float,
+    unit: str,
+    density: float | None = None,
+) -> str:
+    """Return the class of a mine of `capacity` `unit`; "unknown" where nobody can say."""
     from minequota.scenarios.classes import class_of_capacity
 
-    if not math.isfinite(capacity) or plan.mineral(mineral) is None:
+    if not math.isfinite(capacity) or not unit or plan.mineral(mineral) is None:
         return "unknown"
-    return class_of_capacity(plan, mineral, method, Quantity(capacity, unit))
+    by = None if method is None else Method(method)
+    return class_of_capacity(plan, mineral, by, Quantity(capacity, unit), density)
+
+
+def is_large_or_medium(
+    plan: Plan, mineral: str, method: str | None, capacity: float, unit: str
+) -> bool:
+    """Whether a mine of this capacity counts as large or medium."""
+    if not capacity > 0:
+        return False
+    return size_class(plan, mineral, method, capacity, unit) in ("large", "medium")

@@ -9,22 +9,23 @@ from pathlib import Path
 
 from minequota.optimizer.verify.documents import UnreadableError
 from minequota.optimizer.verify.fault import Fault, fault
-from minequota.optimizer.verify.headers import TABLES
+from minequota.optimizer.verify.headers import TABLES, columns_of, split_counties
 from minequota.optimizer.verify.printed_account import balance_table_faults, rules_table_faults
-from minequota.optimizer.verify.printed_output import county_split_faults, quota_faults
-from minequota.optimizer.verify.printed_rights import (
-    changes_table_faults,
-    issuance_table_faults,
-    structure_table_faults,
-)
+from minequota.optimizer.verify.printed_changes import changes_table_faults
+from minequota.optimizer.verify.printed_flows import flows_table_faults
+from minequota.optimizer.verify.printed_quotas import quota_faults
+from minequota.optimizer.verify.printed_rights import issuance_table_faults, structure_table_faults
+from minequota.optimizer.verify.printed_split import county_split_faults
 from minequota.optimizer.verify.shape import Records
-from minequota.optimizer.verify.sheet import Line, Sheet, plain, read_lines
+from minequota.optimizer.verify.sheet import Line, Printed, Sheet, plain, read_lines
 from minequota.optimizer.verify.words import ROW_KIND, Lang, Speech
-from minequota.scenarios.plan import Plan
+from minequota.scenarios.scenario import Scenario
 
 FOLDER = "tables"
-_NAME = re.compile(r"table([1-7])_.+\.csv")
-Compare = Callable[[Sheet, Records, Speech], list[Fault]]
+#: The table of flows, which is printed only where there are any.
+FLOW_TABLE = 8
+_NAME = re.compile(r"table([1-8])_.+\.csv")
+Compare = Callable[[Sheet, Printed], list[Fault]]
 COMPARE: dict[int, Compare] = {
     1: county_split_faults,
     2: quota_faults,
@@ -33,16 +34,18 @@ COMPARE: dict[int, Compare] = {
     5: balance_table_faults,
     6: rules_table_faults,
     7: changes_table_faults,
+    FLOW_TABLE: flows_table_faults,
 }
 
 
-def _titles(table: int, plan: Plan, lang: Lang) -> dict[str, str]:
+def _titles(table: int, scenario: Scenario, records: Records, lang: Lang) -> dict[str, str]:
     """Return the key of each column by its printed title: Chinese, or a county's own title."""
-    printed = {zh if lang == "zh" else en: zh for zh, en in TABLES[table]}
+    columns = columns_of(table, records)
+    printed = {zh if lang == "zh" else en: zh for zh, en in columns}
     if table == 1:
-        speech = Speech(plan, lang)
-        counties = (speech.county(place.name) for place in plan.counties)
-        printed |= {plain(name): name for name in counties}
+        speech = Speech(scenario, lang)
+        counties = split_counties(scenario.plan)
+        printed |= {plain(speech.county(name)): name for name in counties}
     return printed
 
 
@@ -56,11 +59,11 @@ def _is_note(header: list[str], line: list[str], titles: dict[str, str], lang: L
     return True
 
 
-def _read(path: Path, table: int, plan: Plan) -> tuple[Lang, Sheet]:
+def _read(path: Path, table: int, scenario: Scenario, records: Records) -> tuple[Lang, Sheet]:
     """Return the language and rows of a table; UnreadableError where columns are missing."""
     header, *lines = read_lines(path)
     lang: Lang = "zh" if header[0] == "行别" else "en"
-    titles = _titles(table, plan, lang)
+    titles = _titles(table, scenario, records, lang)
     found = Counter(header)
     wrong = [title for title in titles if found[title] != 1]
     if wrong:
@@ -73,7 +76,7 @@ def _read(path: Path, table: int, plan: Plan) -> tuple[Lang, Sheet]:
     return lang, Sheet(path.name, tuple(rows))
 
 
-def table_faults(run: Path, plan: Plan, records: Records) -> list[Fault]:
+def table_faults(run: Path, scenario: Scenario, records: Records) -> list[Fault]:
     """Return what is missing, unreadable or different in the printed tables of a run."""
     folder = run / FOLDER
     files: dict[int, list[Path]] = {table: [] for table in TABLES}
@@ -86,13 +89,15 @@ def table_faults(run: Path, plan: Plan, records: Records) -> list[Fault]:
             files[int(match[1])].append(path)
     for table, paths in files.items():
         where = f"{FOLDER}/table{table}"
-        if len(paths) != 1:
-            faults.append(fault("table_missing", where, number=len(paths)))
+        wanted = 1 if table != FLOW_TABLE or len(records.flows) else 0
+        if len(paths) != wanted:
+            faults.append(fault("table_missing", where, number=len(paths), expected=wanted))
+        if len(paths) != 1 or not wanted:
             continue
         try:
-            lang, sheet = _read(paths[0], table, plan)
+            lang, sheet = _read(paths[0], table, scenario, records)
         except UnreadableError as error:
             faults.append(fault("table_unreadable", f"{FOLDER}/{paths[0].name}", reason=error))
             continue
-        faults += COMPARE[table](sheet, records, Speech(plan, lang))
+        faults += COMPARE[table](sheet, Printed(scenario, records, Speech(scenario, lang)))
     return faults

@@ -16,8 +16,12 @@ AMOUNT = 1e-6
 FIGURE = 1e-6
 #: Figures in a plan's own unit, which may be a hundred million tonnes: a tenth of a tonne.
 PRINTED = 1e-9
+#: Kilometres of road: distances are told to the metre.
+KILOMETRES = 1e-3
 #: The same figure computed along two ways differs in the last of some fifteen digits.
 RELATIVE = 1e-9
+#: Share of a limit below which what is left of it may be called nothing.
+RELATIVE_GRAIN = 1e-5
 #: Distance from its bound at which a solver may still call a goal optimal, absolute or relative.
 PROOF = 1e-6
 

@@ -1,0 +1,64 @@
+"""What each mine weighs when a product's output is shared: basis, execution, coefficients."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from minequota.optimizer.verify.amounts import quantity_in
+from minequota.optimizer.verify.inputs import Inputs
+from minequota.optimizer.verify.rows import Row
+from minequota.scenarios.question import Sharing
+from minequota.scenarios.right import Right
+from minequota.scenarios.units import Quantity
+
+
+def _stated(inputs: Inputs, row: Row, given: Quantity | None) -> float:
+    """Return what a register states of a right in its product's unit; NaN for nothing."""
+    density = row["ore"].density or inputs.product[row["product"]].density
+    ore = quantity_in(given, row["capacity_unit"], density)
+    return float(ore * row["factor"])
+
+
+def _figure(inputs: Inputs, row: Row, right: Right | None, basis: str) -> float:
+    """Return a mine's figure of one basis; its usable capacity where it has none."""
+    own = float(row["usable"] * row["factor"])
+    if basis == "capacity" or right is None:
+        return own
+    stated = _stated(inputs, row, getattr(right, basis))
+    return stated if stated > 0 else own
+
+
+def _execution(inputs: Inputs, row: Row, right: Right | None, sharing: Sharing) -> float:
+    """Return how last year's quota was fulfilled, within the bounds asked; 1 where unknown."""
+    if sharing.execution is None or right is None:
+        return 1.0
+    made, quota = (_stated(inputs, row, one) for one in (right.last_output, right.last_quota))
+    if math.isnan(made) or not quota > 0:
+        return 1.0
+    return min(max(made / quota, sharing.execution.least), sharing.execution.most)
+
+
+def sharing_weights(inputs: Inputs, rows: Iterable[Row]) -> dict[str, float]:
+    """Return the weight of each of those who share one product's output of one year.
+
+    In a mix each basis counts as the mine's share of the total of all of them.
+    """
+    sharing = inputs.scenario.question.options.sharing
+    registered = {right.licence: right for right in inputs.scenario.rights}
+    members = {row["right"]: row for row in rows}
+    bases = sharing.mix if sharing.basis == "mix" else {sharing.basis: 1.0}
+    weights = dict.fromkeys(members, 0.0)
+    for basis, part in bases.items():
+        figures = {
+            one: _figure(inputs, row, registered.get(one), basis) for one, row in members.items()
+        }
+        total = math.fsum(figures.values()) if sharing.basis == "mix" else 1.0
+        for one, figure in figures.items():
+            weights[one] += part * figure / total if total > 0 else 0.0
+    for one, row in members.items():
+        weights[one] *= _execution(inputs, row, registered.get(one), sharing)
+        for trait, factor in sharing.coefficients.items():
+            if trait in row["traits"]:
+                weights[one] *= factor
+    return weights

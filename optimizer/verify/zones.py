@@ -1,0 +1,71 @@
+"""Zones and pools: no more rights than each has, and the limits set on several together."""
+
+from __future__ import annotations
+
+import math
+
+from minequota.optimizer.verify.amounts import in_unit
+from minequota.optimizer.verify.fault import Fault, fault
+from minequota.optimizer.verify.inputs import Inputs
+from minequota.optimizer.verify.reckoning import Reckoning
+from minequota.optimizer.verify.rows import Row, rows_of
+from minequota.optimizer.verify.senses import miss
+from minequota.optimizer.verify.shape import Records
+from minequota.optimizer.verify.tolerance import FIGURE
+
+
+def in_zone(reckoning: Reckoning, code: str, year: int) -> int:
+    """Return how many new rights stand in a zone or pool at the end of a year."""
+    return sum(
+        row["zone"] == code and row["year"] <= year and row["kind"] == "new"
+        for row in reckoning.decisions.issued.values()
+    )
+
+
+def zone_used(clause: Row, inputs: Inputs, reckoning: Reckoning) -> float:
+    """Return the capacity or output in the zones of a limit, in the limit's unit."""
+    year, plan = clause["year"], inputs.scenario.plan
+    amounts = []
+    for row in rows_of(reckoning.held(year)):
+        if row["zone"] not in clause["zones"]:
+            continue
+        if clause["minerals"] and row["mineral"] not in clause["minerals"]:
+            continue
+        ore = row["capacity"]
+        if clause["measure"] == "output":
+            made = reckoning.made_of.get((year, row["right"]), 0.0)
+            ore = made / row["factor"] if row["factor"] > 0 else 0.0
+        mineral = plan.mineral(row["mineral"])
+        product = None if mineral is None or mineral.product is None else mineral.product
+        default = None if product is None else inputs.product[product].density
+        density = row["ore"].density or default
+        amounts.append(in_unit(ore, row["capacity_unit"], clause["unit"], density))
+    return math.fsum(one for one in amounts if not math.isnan(one))
+
+
+def zone_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
+    """Return the zones that are overfull and the limits on zones that are broken."""
+    faults = []
+    numbers = {zone.code: zone.rights for zone in inputs.scenario.plan.zones}
+    last = inputs.horizon.last
+    codes = {row["zone"] for row in reckoning.decisions.issued.values()} - {""}
+    for code in sorted(codes):
+        found, limit = in_zone(reckoning, code, last), numbers.get(code, 0)
+        if found > limit:
+            faults.append(fault("zone_overfull", code, found=found, limit=limit))
+    for (name, year), clause in inputs.count.items():
+        if clause["code"] != "ZONE" or clause["attribute"] != "binding":
+            continue
+        used = zone_used(clause, inputs, reckoning)
+        missed = miss(clause["sense"], used, clause["limit"], clause["tolerance"])
+        if missed > FIGURE:
+            faults.append(
+                fault(
+                    "zone_limit_missed",
+                    f"{name} {year}",
+                    used=used,
+                    limit=clause["limit"],
+                    unit=clause["unit"],
+                )
+            )
+    return faults
