@@ -17,7 +17,7 @@ from minequota.optimizer.goal import Goal as Goal
 from minequota.optimizer.grounds import keep_points, leave_points
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.minscale import admission_floor
-from minequota.optimizer.rules.renew import must_leave
+from minequota.optimizer.rules.renew import leaving_year, must_leave
 from minequota.optimizer.rules.status import protected
 from minequota.optimizer.supply_goals import by_product
 from minequota.optimizer.supply_goals import cost as cost_of_supply
@@ -36,13 +36,24 @@ def build_goals(problem: Problem, draft: Draft) -> tuple[Goal, ...]:
     )
 
 
-def chosen_leavers(problem: Problem) -> list[int]:
-    """Return the sources of the register that may be chosen to leave."""
-    return [
-        m
-        for m, source in enumerate(problem.sources)
-        if source.existing and not protected(problem, source) and not must_leave(problem, source)
-    ]
+def chosen_leavers(problem: Problem) -> list[tuple[int, int]]:
+    """Return the sources of the register that may be chosen to leave, and until when.
+
+    Each with the last modelled year (by position) in which leaving is a choice: the last one, or
+    the one before it must leave anyway. Whoever must leave in the first year has no such choice.
+    """
+    found = []
+    for m, source in enumerate(problem.sources):
+        if not source.existing or protected(problem, source):
+            continue
+        until = len(problem.years) - 1
+        if must_leave(problem, source):
+            leaves = leaving_year(problem, source)
+            assert leaves is not None  # noqa: S101 - who must leave has a year
+            until = problem.years.index(leaves) - 1
+        if until >= 0:
+            found.append((m, until))
+    return found
 
 
 def _gone(problem: Problem, draft: Draft, y: int, m: int) -> Iterator[tuple[int, float]]:
@@ -93,11 +104,11 @@ def _unmet_demand(problem: Problem, draft: Draft) -> Iterator[Goal]:
 def _closures(problem: Problem, draft: Draft) -> Iterator[Goal]:
     cost = _zeros(draft)
     weights = problem.options.protection.weights
-    for m in chosen_leavers(problem):
+    for m, until in chosen_leavers(problem):
         right = problem.sources[m].right
         assert right is not None  # noqa: S101 - leavers stand on the register
         weight = weights.get(right.status, 1.0)
-        for column, value in _gone(problem, draft, -1, m):
+        for column, value in _gone(problem, draft, until, m):
             cost[column] += weight * value
     for k, source in enumerate(problem.sources):
         cost[draft.columns.hold[-1, k]] += problem.options.protection.merger_weight * max(
@@ -132,9 +143,9 @@ def _capacity_issued(problem: Problem, draft: Draft) -> Iterator[Goal]:
 
 def _policy_preference(problem: Problem, draft: Draft) -> Iterator[Goal]:
     cost = _zeros(draft)
-    for m in chosen_leavers(problem):
+    for m, until in chosen_leavers(problem):
         points = leave_points(problem, problem.sources[m])
-        for column, value in _gone(problem, draft, -1, m):
+        for column, value in _gone(problem, draft, until, m):
             cost[column] += points * value
     for m, source in enumerate(problem.sources):
         points = keep_points(problem, source)
@@ -179,8 +190,8 @@ def _timing(problem: Problem, draft: Draft) -> Iterator[Goal]:
         for k, source in enumerate(problem.sources):
             if source.kind == "merged":
                 cost[draft.columns.hold[y, k]] += 1.0
-        for m in chosen_leavers(problem):
-            for column, value in _gone(problem, draft, y, m):
+        for m, until in chosen_leavers(problem):
+            for column, value in _gone(problem, draft, y, m) if y <= until else ():
                 cost[column] += value
     yield Goal("timing", "提前实施的时长", "Years ahead of need", "个·年", cost, whole=True)
 
