@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -267,19 +268,18 @@ def _width(column: Column, table: Table) -> float:
 
 def _block_heights(table: Table, widths: list[float]) -> list[int]:
     """Return how many lines each row needs; a spanning text is shared by the rows of its block."""
-    lines = []
+    sizes = Counter(row.block for row in table.rows)
+    lines, shared = [], Counter[str]()
     for row in table.rows:
-        size = sum(other.block == row.block for other in table.rows) if row.block else 1
         needed = 1
         for column, width in zip(table.columns, widths, strict=True):
             value = row.cells.get(column.key)
-            if isinstance(value, str):
-                own = lines_needed(value, width - 1)
-                needed = max(needed, math.ceil(own / size) if column.spans else own)
+            if not isinstance(value, str):
+                continue
+            own = lines_needed(value, width - 1)
+            if column.spans and row.block:
+                shared[row.block] = max(shared[row.block], math.ceil(own / sizes[row.block]))
+            else:
+                needed = max(needed, own)
         lines.append(needed)
-    for block in {row.block for row in table.rows if row.block}:
-        members = [at for at, row in enumerate(table.rows) if row.block == block]
-        tallest = max(lines[at] for at in members)
-        for at in members:
-            lines[at] = tallest
-    return lines
+    return [max(own, shared[row.block]) for own, row in zip(lines, table.rows, strict=True)]

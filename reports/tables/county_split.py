@@ -19,7 +19,7 @@ from minequota.reports.tables.measures import (
     split_counties,
 )
 from minequota.reports.text import Words
-from minequota.scenarios.plan import Place
+from minequota.scenarios.plan import HandedDown, Place
 
 TITLE = Words("开采总量分县分解表", "Output caps and allocation by county")
 UNSPLIT = Words("开采总量控制与安排表", "Output caps and allocation")
@@ -113,6 +113,11 @@ def _products(context: Context, year: int) -> list[str]:
     return sorted(capped | quoted | awaited, key=context.by_product)
 
 
+def _behind(line: Line) -> tuple[CapUse | HandedDown, ...]:
+    """Return what a line rests on: caps, or the clause that leaves the figure to others."""
+    return line.records or line.awaited
+
+
 class _Block:
     """The printed lines of one measure."""
 
@@ -158,7 +163,7 @@ class _Block:
             "item": line.item.say(lang),
             "attribute": self._attributes(line),
             # The plan's words are not translated.
-            "source": text.joined(list(dict.fromkeys(use.source for use in line.records)), lang),
+            "source": text.joined(list(dict.fromkeys(one.source for one in _behind(line))), lang),
             "total": line.figures[WHOLE],
         }
         if measure.use:
@@ -170,7 +175,7 @@ class _Block:
 
     def _attributes(self, line: Line) -> str:
         lang = self.context.lang
-        found = dict.fromkeys(use.attribute for use in line.records)
+        found = dict.fromkeys(one.attribute for one in _behind(line))
         return text.joined([text.word(text.ATTRIBUTE, name, lang) for name in found], lang)
 
     def _remark(self) -> str:

@@ -14,7 +14,7 @@ from minequota.reports import text
 from minequota.reports.context import Context, amount_in, converted
 from minequota.reports.table import Cell
 from minequota.reports.text import Words
-from minequota.scenarios.plan import Basis, Use
+from minequota.scenarios.plan import Basis, HandedDown, Use
 from minequota.scenarios.units import Quantity
 
 CAP = Words("控制量", "cap")
@@ -36,11 +36,15 @@ Figures = dict[Place, Cell]
 
 @dataclass(frozen=True)
 class Line:
-    """One item of a block: its figures by place and the records behind them."""
+    """One item of a block: its figures by place and the records behind them.
+
+    `awaited` are the clauses that leave a figure to a higher authority.
+    """
 
     item: Words
     figures: Figures
     records: tuple[CapUse, ...] = ()
+    awaited: tuple[HandedDown, ...] = ()
 
 
 class Measure:
@@ -134,12 +138,13 @@ class Measure:
         quotas = self._quotas_of(place)
         if quotas or place is not WHOLE:
             return bool(quotas) and all(quota.awaiting for quota in quotas)
-        return not self.uses and self._handed_down()
+        return not self.uses and bool(self._handed_down())
 
-    def _handed_down(self) -> bool:
-        return any(
-            one.product == self.product and self.year in one.years
+    def _handed_down(self) -> tuple[HandedDown, ...]:
+        return tuple(
+            one
             for one in self.context.scenario.plan.handed_down
+            if one.product == self.product and self.year in one.years
         )
 
     def _quotas_of(self, place: Place) -> list[Quota]:
@@ -171,7 +176,8 @@ class Measure:
             if item is ABOVE:
                 figures |= self._awaited(figures)
             if any(value is not None for value in figures.values()) or any(records.values()):
-                yield Line(item, figures, tuple(use for use in records.values() if use))
+                found = tuple(use for use in records.values() if use)
+                yield Line(item, figures, found, self._handed_down() if item is ABOVE else ())
         held_back: Figures = {place: self._held_back(place) for place in self.places}
         if any(held_back.values()):
             yield Line(HELD_BACK, held_back)

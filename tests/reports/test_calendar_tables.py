@@ -78,6 +78,7 @@ def test_the_document_stands_beside_the_figure_from_above():
     """The plan's cap has the plan's source, the figure from above its document."""
     found = set(cells(tables()[1], "item", "source"))
     assert ("上级下达", "省厅〔2024〕1号（示例）") in found
+    assert ("上级下达", "第三章") in found
     assert [source for item, source in found if item == "控制量"] == ["专栏五"]
 
 
