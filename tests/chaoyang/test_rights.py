@@ -147,11 +147,16 @@ def test_an_enlarged_quarry_stays_as_one_of_the_eight(chaoyang):
 
 
 def test_mergers_bring_stopped_iron_mines_back(chaoyang):
-    """47 万吨 of two stopped mines and 21 of a third: the merged rights produce."""
+    """47 万吨 of two stopped mines and 50 of a third, without a new right on iron."""
     solved = chaoyang("restructuring")
     changes = {change.id: change for change in solved.allocation.reorganisations}
-    assert changes
-    assert changes.keys() <= {"iron_merger", "iron_takeover"}
+    assert {key: (one.capacity, len(one.members)) for key, one in changes.items()} == {
+        "iron_merger": (47, 2),
+        "iron_takeover": (50, 1),
+    }
+    assert changes["iron_merger"].size_class == "medium"
+    assert solved.structure().merged == 1
+    assert not [one for one in solved.issued if one.mineral == "铁矿"]
     for change in changes.values():
         (quota,) = [q for q in solved.quotas("铁矿") if q.right == change.right]
         assert quota.amount > 0
