@@ -49,13 +49,19 @@ def _of_zone(
     source = replace(
         blank,
         authority=authority,
+        zone_minimum=(blank.minimum, zone.source) if zone.minimum is not None else None,
         zone_code=zone.code,
         zone=zone,
-        maximum_assumed=highest is None or (highest is not zone.maximum and detail.assumed)
-        if detail
-        else highest is None,
+        maximum_assumed=_is_assumed(scenario, detail, highest),
     )
     return source if highest is not None else _bounded(scenario, source)
+
+
+def _is_assumed(scenario: Scenario, detail: ZoneDetail | None, highest: Quantity | None) -> bool:
+    """Whether a zone right's upper bound is an assumption; a figure of the plan's is none."""
+    if highest is None:
+        return scenario.question.candidates.assumed
+    return detail is not None and detail.maximum is not None and detail.assumed
 
 
 def extra_candidates(scenario: Scenario) -> Iterator[Source]:
@@ -80,8 +86,13 @@ def _proposed(plan: Plan, extra: ExtraCandidate, identity: str) -> Source:
         extra.maximum,
         extra.reserves,
     )
+    least = None
+    if zone is not None and zone.minimum is not None:
+        own = amount_of(zone.minimum, blank.capacity_unit, blank.factor, blank.product, Ore())
+        least = None if own is None else (own, zone.source)
     return replace(
         blank,
+        zone_minimum=least,
         authority=extra.authority or (zone.authority if zone else None),
         areas=areas_named(plan, extra.area),
         zone_code=extra.zone,

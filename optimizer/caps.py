@@ -204,13 +204,21 @@ def whole_limit(caps: Iterable[CapLine], product: Product) -> float | None:
         for cap in caps
         if cap.product.name == product.name and cap.upper and cap.basis == product.basis
     ]
-    whole = [cap.net for cap in own if cap.county is None and cap.use is None]
-    split = [cap.net for cap in own if cap.county is None and cap.use is not None]
-    if split:
-        whole.append(sum(split))
-    if whole:
-        return min(whole)
-    counties = {cap.county for cap in own}
-    if not counties:
-        return None
-    return sum(min(cap.net for cap in own if cap.county == county) for county in counties)
+    whole = _strictest([cap for cap in own if cap.county is None])
+    if whole is not None:
+        return whole
+    counties = sorted({cap.county for cap in own if cap.county is not None})
+    limits = [_strictest([cap for cap in own if cap.county == county]) for county in counties]
+    return sum(one for one in limits if one is not None) if limits else None
+
+
+def _strictest(caps: list[CapLine]) -> float | None:
+    """The strictest limit on one place: on all uses, or on both of them together.
+
+    A cap on one use alone says nothing of the whole beside a cap that does.
+    """
+    of_all = [cap.net for cap in caps if cap.use is None]
+    by_use = [min(nets) for use in _USES if (nets := [cap.net for cap in caps if cap.use == use])]
+    if len(by_use) == len(_USES) or (by_use and not of_all):
+        of_all.append(sum(by_use))
+    return min(of_all, default=None)

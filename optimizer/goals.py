@@ -17,7 +17,7 @@ from minequota.optimizer.goal import Goal as Goal
 from minequota.optimizer.grounds import keep_points, leave_points
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.minscale import admission_floor
-from minequota.optimizer.rules.renew import leaving_year, must_leave
+from minequota.optimizer.rules.renew import leaving_year
 from minequota.optimizer.rules.status import protected
 from minequota.optimizer.supply_goals import by_product
 from minequota.optimizer.supply_goals import cost as cost_of_supply
@@ -46,11 +46,9 @@ def chosen_leavers(problem: Problem) -> list[tuple[int, int]]:
     for m, source in enumerate(problem.sources):
         if not source.existing or protected(problem, source):
             continue
-        until = len(problem.years) - 1
-        if must_leave(problem, source):
-            leaves = leaving_year(problem, source)
-            assert leaves is not None  # noqa: S101 - who must leave has a year
-            until = problem.years.index(leaves) - 1
+        leaves = leaving_year(problem, source)
+        until = len(problem.years) if leaves is None else problem.years.index(leaves)
+        until -= 1
         if until >= 0:
             found.append((m, until))
     return found
@@ -151,9 +149,10 @@ def _policy_preference(problem: Problem, draft: Draft) -> Iterator[Goal]:
         points = keep_points(problem, source)
         if source.fresh:
             cost[draft.columns.hold[-1, m]] -= points
-        for run in draft.columns.run[:, m]:
-            if run != NONE:
-                cost[run] -= points
+        # Of the last year alone: points of every year would speak for issuing early.
+        run = draft.columns.run[-1, m]
+        if run != NONE:
+            cost[run] -= points
     yield Goal("policy_preference", "政策偏好", "Policy preference", "分", cost, _whole(cost))
 
 

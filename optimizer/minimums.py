@@ -40,9 +40,10 @@ def admission_minimum(plan: Plan, source: Source, action: Action) -> Minimum:
     speaks only of the actions the plan applies it to. A scenario's own block may ask for more
     than the plan, never for less.
     """
-    if action == "new" and source.zone is not None and source.zone.minimum is not None:
-        return Minimum("amount", source.minimum, source.zone.source)
-    stated = _of_plan(plan, source, action)
+    if action == "new" and source.zone_minimum is not None:
+        stated = Minimum("amount", *source.zone_minimum)
+    else:
+        stated = _of_plan(plan, source, action)
     if action != "new" or source.extra is None or stated.bars:
         return stated
     if source.minimum > stated.amount:

@@ -32,7 +32,8 @@ class Source:
     `factor` is product units per one licence unit (`capacity_unit`) of ore. Capacities, floors
     and reserves are in product units. Only a new right's capacity is open, between `minimum` and
     `maximum`; of the others both are the capacity. `size_class` is None where the capacity will
-    decide it. `members` are positions of the rights a merger joins, `zone_code` the zone or block
+    decide it. `zone_minimum` is the figure of the zone or block it lies in, with its source.
+    `members` are positions of the rights a merger joins, `zone_code` the zone or block
     it lies in.
     """
 
@@ -62,6 +63,7 @@ class Source:
     assumed: bool = False
     right: Right | None = None
     zone: Zone | None = None
+    zone_minimum: tuple[float, str] | None = None
     extra: ExtraCandidate | None = None
     conversion: Conversion | None = None
     merger: Merger | None = None

@@ -33,6 +33,9 @@ def share_usable(problem: Problem, source: Source, decided: int, year: int) -> f
     age = year - decided - options.lead_time
     if age < 0:
         return 0.0
+    if source.kind == "held":
+        # A mine at work does not begin anew when it is enlarged.
+        return 1.0
     return options.ramp_up[age] if age < len(options.ramp_up) else 1.0
 
 

@@ -154,7 +154,8 @@ def existing_minimum(plan: Plan, right: Right) -> OreMinimum | None:
 def _of_cell(plan: Plan, right: Right, line: MinimumScale, cell: object) -> OreMinimum | None:
     if right.capacity is None or not isinstance(cell, Quantity):
         return None
-    amount = in_ore(line, cell, right.capacity.unit, density_of(plan, right), right.grade)
+    unit = right.capacity.unit
+    amount = in_ore(line, cell, unit, density_of(plan, right), grade_of(plan, right))
     return None if amount is None else OreMinimum(amount, line.source)
 
 
@@ -171,7 +172,15 @@ def comparable(plan: Plan, right: Right) -> bool:
     special = special_minimum(plan, right.mineral, unit, deposit=right.deposit_class)
     if special is not None or line.basis == "ore":
         return True
-    return in_ore(line, cell, unit, density_of(plan, right), right.grade) is not None
+    return in_ore(line, cell, unit, density_of(plan, right), grade_of(plan, right)) is not None
+
+
+def grade_of(plan: Plan, right: Right) -> float | None:
+    """Return the grade of a right's ore as a share, else its product's."""
+    mineral = plan.mineral(right.mineral)
+    if right.grade is not None or mineral is None or mineral.product is None:
+        return right.grade
+    return plan.product(mineral.product).grade
 
 
 def density_of(plan: Plan, right: Right) -> float | None:

@@ -76,10 +76,11 @@ def departure(plan: Plan, right: Right) -> Departure | None:
     A right below the minimum for existing mines may still be lifted above it by a listed
     expansion or merger: that is for the model to choose.
     """
-    return min(_departures(plan, right), key=lambda one: one.year, default=None)
+    return min(departures(plan, right), key=lambda one: one.year, default=None)
 
 
-def _departures(plan: Plan, right: Right) -> Iterator[Departure]:
+def departures(plan: Plan, right: Right) -> Iterator[Departure]:
+    """Yield every reason for which a right must leave, each with its year."""
     ends = right.licence_end.year if right.licence_end is not None else None
     if right.status is Status.EXPIRED:
         ends = _ALREADY

@@ -5,8 +5,8 @@ from __future__ import annotations
 from minequota.optimizer.draft import INFINITY, NONE, Draft
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
-from minequota.optimizer.rules.renew import why_leaving
 from minequota.optimizer.source import Source
+from minequota.scenarios.standing import departures
 from minequota.optimizer.vintages import earliest_year
 
 
@@ -45,10 +45,13 @@ def _last_year(problem: Problem, source: Source) -> int | None:
 
     A right that is only too small for an existing mine is what mergers are for.
     """
+    rights = [problem.sources[m].right for m in source.members]
     leaving = [
         max(found.year, problem.years[0]) - 1
-        for found in (why_leaving(problem, problem.sources[m]) for m in source.members)
-        if found is not None and found.cause != "existing_minimum"
+        for right in rights
+        if right is not None
+        for found in departures(problem.plan, right)
+        if found.cause != "existing_minimum"
     ]
     return min(leaving, default=None)
 

@@ -7,7 +7,7 @@ from minequota.optimizer.minimums import existing_floor
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
 from minequota.optimizer.source import Source
-from minequota.scenarios.standing import Departure, departure, licence_ends_by
+from minequota.scenarios.standing import Departure, departure, departures, licence_ends_by
 
 
 def write(problem: Problem, draft: Draft) -> None:
@@ -18,15 +18,23 @@ def write(problem: Problem, draft: Draft) -> None:
         reached += ends_in_horizon(problem, source) or leaves is not None
         if leaves is None:
             continue
-        for y, year in enumerate(problem.years):
-            if year < leaves:
-                continue
-            hold, expand = draft.columns.hold[y, m], draft.columns.expand[y, m]
-            if expand != NONE and lifted_by_expansion(problem, source):
-                draft.at_most(int(hold), 1.0, int(expand))
-            else:
-                draft.fix(hold, 0.0)
+        assert source.right is not None  # noqa: S101 - only rights of the register must leave
+        for found in departures(problem.plan, source.right):
+            _leave(problem, draft, m, found)
     draft.reach("RENEW", reached)
+
+
+def _leave(problem: Problem, draft: Draft, m: int, found: Departure) -> None:
+    """Off the register from the year concerned, unless its expansion takes the reason away."""
+    source = problem.sources[m]
+    for y, year in enumerate(problem.years):
+        if year < found.year:
+            continue
+        hold, expand = draft.columns.hold[y, m], draft.columns.expand[y, m]
+        if expand != NONE and _lifted(problem, source, found):
+            draft.at_most(int(hold), 1.0, int(expand))
+        else:
+            draft.fix(hold, 0.0)
 
 
 def ends_in_horizon(problem: Problem, source: Source) -> bool:
@@ -48,18 +56,9 @@ def leaving_year(problem: Problem, source: Source) -> int | None:
     return None if found is None else max(found.year, problem.years[0])
 
 
-def must_leave(problem: Problem, source: Source) -> bool:
-    """Whether the right must leave within the horizon, whatever is chosen.
-
-    A right that a listed expansion or merger can lift above the minimum may be kept by it.
-    """
-    return leaving_year(problem, source) is not None and not lifted_by_expansion(problem, source)
-
-
-def lifted_by_expansion(problem: Problem, source: Source) -> bool:
+def _lifted(problem: Problem, source: Source, found: Departure) -> bool:
     """Whether its listed expansion brings a right up to the minimum for existing mines."""
-    found = why_leaving(problem, source)
-    if found is None or found.cause != "existing_minimum" or source.enlargement is None:
+    if found.cause != "existing_minimum" or source.enlargement is None:
         return False
     return source.enlargement.capacity >= existing_floor(problem.plan, source) * (1 - 1e-9)
 

@@ -25,8 +25,8 @@ def write(problem: Problem, draft: Draft) -> None:
         if len(outputs):
             reached += 1
             _within_reserves(draft, source, outputs, draft.columns.expand[-1, m])
-        if life is not None and source.kind != "held":
-            _last(problem, draft, m, source.reserves / life)
+        if life is not None:
+            _last(problem, draft, m, life)
     draft.reach("RESERVE", reached)
 
 
@@ -39,15 +39,31 @@ def _within_reserves(draft: Draft, source: Source, outputs: Integers, expand: in
     draft.sum_row(terms, -INFINITY, source.reserves)
 
 
-def _last(problem: Problem, draft: Draft, m: int, most: float) -> None:
+def _last(problem: Problem, draft: Draft, m: int, life: float) -> None:
     """A new right's capacity within reserves / life; one of fixed capacity is admitted or not."""
     source = problem.sources[m]
+    assert source.reserves is not None  # noqa: S101 - asked by the caller
+    most = source.reserves / life
+    if source.kind == "held":
+        _enlarged_lasts(draft, m, source, most, life)
+        return
     for y in range(len(problem.years)):
         size = draft.columns.size[y, m]
         if size != NONE:
             draft.upper[size] = min(draft.upper[size], _whole(source, most))
         elif source.maximum > most * (1 + _SAME):
             draft.fix(draft.columns.hold[y, m], 0.0)
+
+
+def _enlarged_lasts(draft: Draft, m: int, source: Source, before: float, life: float) -> None:
+    """An expansion within its own reserves, else the right's, over the least service life."""
+    if source.enlargement is None:
+        return
+    stated = source.enlargement.reserves
+    most = before if stated is None else stated / life
+    if source.enlargement.capacity > most * (1 + _SAME):
+        for column in draft.columns.expand[:, m]:
+            draft.fix(column, 0.0)
 
 
 def _whole(source: Source, capacity: float) -> float:
@@ -64,7 +80,7 @@ RULE = Rule(
     title_en="Reserves and service life",
     index="right m",
     sentence=(
-        "Output over the horizon keeps within the reserves; a new or merged right's capacity "
+        "Output over the horizon keeps within the reserves; a new, merged or enlarged capacity "
         "within reserves divided by the least service life."
     ),
     formula="Σ_y output[y,m] ≤ reserves[m]; capacity[new] ≤ reserves / service life",

@@ -126,9 +126,7 @@ def test_pooled_the_counties_share_the_citys_figure():
     """Three for the city: nobody leaves, and only the city's count is held."""
     rights = [mine("A", "9 万吨"), mine("B", "9 万吨"), mine("C", "9 万吨", "西县")]
     answer = solve(
-        magnesite(
-            rights, "5 万吨", pooled_plan(), figures=FIGURES, options={"pooled": ["city"]}
-        )
+        magnesite(rights, "5 万吨", pooled_plan(), figures=FIGURES, options={"pooled": ["city"]})
     )
     assert leaving(answer) == []
     assert [one.clause for one in answer.rules if one.code == "COUNT"] == ["COUNT.city"]

@@ -55,7 +55,7 @@ def test_it_yields_from_its_completion():
 
 
 def test_without_a_stated_year_the_lead_time_counts():
-    """Lead time 1 and half the added 10 in the first producing year: 5, 5 + 5, 5 + 10 ≥ 14."""
+    """Lead time 1: 5 in the first year, 14 after it; a mine at work does not ramp up again."""
     answer = solve(
         magnesite(
             [mine("A", "5 万吨")],
@@ -65,7 +65,7 @@ def test_without_a_stated_year_the_lead_time_counts():
             **calendar(2023, lead_time=1, ramp_up=[0.5, 1]),
         )
     )
-    assert [quotas_in(answer, year)["A"] for year in (2023, 2024, 2025)] == [5, 10, 14]
+    assert [quotas_in(answer, year)["A"] for year in (2023, 2024, 2025)] == [5, 14, 14]
 
 
 def test_not_before_its_first_year():

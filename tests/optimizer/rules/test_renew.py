@@ -174,8 +174,40 @@ def test_the_column_has_a_deadline():
     """By 2024: in 2023 the mine still produces."""
     answer = solve(
         magnesite(
-            [mine("A", "12 万吨")], "9 万吨", existing("15 万吨", existing_by=2024), **calendar(2023)
+            [mine("A", "12 万吨")],
+            "9 万吨",
+            existing("15 万吨", existing_by=2024),
+            **calendar(2023),
         )
     )
     assert answer.actions[0].year == 2024
     assert [one.year for one in answer.quotas] == [2023]
+
+
+def test_an_expansion_does_not_renew_a_licence():
+    """Lifted above 15 in 2023, A still leaves in 2025, when its licence ends and is not renewed."""
+    right = mine("A", "12 万吨", licence_end=date(2025, 5, 1), renewal="leave")
+    answer = solve(
+        magnesite(
+            [right],
+            "9 万吨",
+            existing("15 万吨", existing_by=2023),
+            expansions=[expansion("A", "16 万吨")],
+            **calendar(2023),
+        )
+    )
+    assert answer.actions[0].kind.startswith("leave")
+    assert max((one.year for one in answer.quotas), default=0) <= 2024
+
+
+def test_leaving_before_one_must_is_a_choice():
+    """B must leave in 2025; one right too many in 2024 makes it go a year early, and that counts."""
+    rights = [
+        mine("A", "9 万吨", green=True),
+        mine("B", "9 万吨", licence_end=date(2025, 5, 1), renewal="leave"),
+    ]
+    plan = FREE | {"counts": [builders.count(1, years={"first": 2024, "last": 2025})]}
+    answer = solve(magnesite(rights, "5 万吨", plan, **calendar(2023)))
+    gone = answer.actions[1]
+    assert (gone.kind, gone.year) == ("leave_chosen", 2024)
+    assert next(one.value for one in answer.goals if one.name == "closures") == 1

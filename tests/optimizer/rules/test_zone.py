@@ -72,7 +72,9 @@ def limited(amount, measure="capacity", **changes):
 def test_a_zones_capacity_includes_the_rights_on_the_register():
     """50 in all, 15 of them held: the new right gets 35 of the 60 it might have."""
     answer = solve(
-        stone([quarry("C", "15 万立方米")], "70 万立方米", {"zone_limits": [limited("50 万立方米")]})
+        stone(
+            [quarry("C", "15 万立方米")], "70 万立方米", {"zone_limits": [limited("50 万立方米")]}
+        )
     )
     assert issued(answer) == {"Z1-1": 35}
     line = clause(answer, "ZONE.bear")
