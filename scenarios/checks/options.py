@@ -87,7 +87,8 @@ def _sharing(question: Question, document: Document) -> Iterator[Problem]:
 
 def _add_up(total: float, path: KeyPath, document: Document) -> Iterator[Problem]:
     if not math.isclose(total, 1, abs_tol=_WHOLE):
-        yield problem("shares_add_up", document.place(path), key=path[-1], total=f"{total:.10g}")
+        place = document.place(path, of_key=True)
+        yield problem("shares_add_up", place, key=path[-1], total=f"{total:.10g}")
 
 
 def _batches(question: Question, document: Document) -> Iterator[Problem]:
@@ -112,7 +113,7 @@ def _ramp_up(question: Question, document: Document) -> Iterator[Problem]:
 
 
 def _paths(question: Question, plan: Plan, document: Document) -> Iterator[Problem]:
-    counts = {one.id for one in plan.counts}
+    counts, ratios = {one.id for one in plan.counts}, {one.id for one in plan.ratios}
     for name, limits in question.options.paths.items():
         path: KeyPath = ("options", "paths", name)
         yield from only_planned(question, limits, path, document)
@@ -120,5 +121,5 @@ def _paths(question: Question, plan: Plan, document: Document) -> Iterator[Probl
             place = document.place((*path, str(year)))
             if name in counts and (limit < 0 or limit != int(limit)):
                 yield problem("not_a_number_of_rights", place, key=name, value=f"{limit:g}")
-            elif name not in counts and not 0 <= limit <= 1:
+            elif name in ratios and not 0 <= limit <= 1:
                 yield problem("out_of_range", place, key=name, value=limit, bound=_SHARE)

@@ -195,7 +195,7 @@ def _resolve(
             if key is None:
                 return problem("override_list", override.key_place, path=override.path)
             entries = value if isinstance(value, list) else []
-            names = [str(one.get(key)) if isinstance(one, dict) else "" for one in entries]
+            names = [_name_of(one, key) for one in entries]
             if names.count(part) > 1:
                 return problem(
                     "override_ambiguous", override.key_place, path=override.path, segment=part
@@ -218,6 +218,12 @@ def _resolve(
         path.append(step)
         value = value[step] if holds(value, step) else None
     return tuple(path)
+
+
+def _name_of(entry: Any, key: str) -> str:
+    """Return what names an entry of a list; empty where it leaves the key out."""
+    name = entry.get(key) if isinstance(entry, dict) else None
+    return "" if name is None else str(name)
 
 
 def _written(data: Any, path: KeyPath) -> bool:

@@ -33,6 +33,12 @@ _TYPES = {
     "model_type": "not_mapping",
     "model_attributes_type": "not_mapping",
 }
+# What the models' own checks say when one of two keys is asked for, by a word of theirs.
+_EITHER = {
+    "from_cap": "demand_amount",
+    "times_base": "cap_amount",
+    "comprehensive": "above_amount",
+}
 _BOUNDS = {
     "greater_than": ("gt", Text("大于 {}", "above {}")),
     "greater_than_equal": ("ge", Text("不小于 {}", "at least {}")),
@@ -103,6 +109,8 @@ def _problem(model: type[BaseModel], document: Document, path: KeyPath, line: An
         about = (info.description or "") if info else ""
         return problem("missing_key", place, key=missing, about=Text("", about))
     if line["loc"] and line["loc"][-1] == "[key]":
+        if kind == "int_parsing":
+            return problem("year_key", document.place(path, of_key=True), key=path[-1])
         return problem(
             "unknown_key",
             document.place(path, of_key=True),
@@ -143,8 +151,10 @@ def _problem(model: type[BaseModel], document: Document, path: KeyPath, line: An
         )
     if kind == "string_too_short":
         return problem("empty_text", place, key=key)
-    if kind == "value_error" and "from_cap" in line["msg"]:
-        return problem("demand_amount", place)
+    if kind == "value_error":
+        for word, code in _EITHER.items():
+            if word in line["msg"]:
+                return problem(code, place)
     return problem("invalid", place, key=key, value=shown(value), reason=line["msg"])
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from minequota.scenarios.classes import size_class
+from minequota.scenarios.conversion import Ore
 from minequota.scenarios.load import load_scenario
 from minequota.scenarios.plan import Plan
 from minequota.scenarios.register.reader import format_register
@@ -258,7 +259,7 @@ def stone_capacity() -> float:
         if mineral is None or mineral.product != product.name or right.capacity is None:
             continue
         if may_produce(right):
-            total += in_product(product, right.capacity, right.density, None) or 0.0
+            total += in_product(product, right.capacity, Ore(density=right.density)) or 0.0
     return total
 
 

@@ -22,7 +22,9 @@ def _set(data, path, value):
         (("caps", 0, "amount"), "31 万顿", "unknown_unit", "Did you mean 万吨?"),
         (("caps", 0, "amount"), "31", "not_a_quantity", "amount must be"),
         (("caps", 0, "amount"), 31, "not_a_quantity", "31 万吨"),
-        (("caps", 0, "amount"), None, "empty_value", "amount has no value"),
+        (("caps", 0, "amount"), None, "cap_amount", "exactly one of amount and times_base"),
+        (("caps", 0, "times_base"), 2, "cap_amount", "exactly one of amount and times_base"),
+        (("zones", 0, "rights"), None, "empty_value", "rights has no value"),
         (("caps", 0, "sense"), "ceilling", "not_one_of", "Did you mean ceiling?"),
         (("caps", 0, "id"), "City Cap", "bad_identifier", "City Cap"),
         (("caps", 0, "source"), "", "empty_text", "source"),
@@ -53,7 +55,23 @@ def test_one_mistake_in_the_plan(problems, path, value, code, says):
 @pytest.mark.parametrize(
     ("path", "value", "code", "says"),
     [
-        (("mode",), "calendar", "not_one_of", "target_state"),
+        (("mode",), "kalender", "not_one_of", "calendar"),
+        (
+            ("caps_from_above",),
+            [{"product": "菱镁矿", "year": 2025, "document": "x"}],
+            "above_amount",
+            "main and comprehensive",
+        ),
+        (
+            ("caps_from_above",),
+            [
+                {"product": "菱镁矿", "year": 2025, "document": "x"}
+                | {"amount": "9 万吨", "main": "9 万吨"}
+            ],
+            "above_amount",
+            "main and comprehensive",
+        ),
+        (("options",), {"year_weights": {"next": 1}}, "year_key", "2025"),
         (("yaer",), 2025, "unknown_key", "yaer"),
         (("options",), {"holdbak": {}}, "unknown_key", "Did you mean holdback?"),
         (
@@ -103,7 +121,7 @@ def test_exact_place_of_a_typo(problems):
 def test_all_mistakes_at_once(problems):
     """Plan, question and register are all reported in one go."""
     plan = builders.tiny_plan(level="village")
-    question = builders.tiny_question(year="x", mode="calendar")
+    question = builders.tiny_question(year="x", mode="kalender")
     register = "许可证号,矿山名称,县区,矿种,生产规模（万吨/年）\nA,甲,东县,菱镁矿,-3\n"
     found = problems(plan=plan, question=question, register=register)
     assert sorted(one.code for one in found) == [
