@@ -6,8 +6,8 @@ from minequota.optimizer.draft import INFINITY, NONE, Draft
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
 from minequota.optimizer.source import Source
-from minequota.scenarios.standing import departures
 from minequota.optimizer.vintages import earliest_year
+from minequota.scenarios.standing import departures
 
 
 def write(problem: Problem, draft: Draft) -> None:

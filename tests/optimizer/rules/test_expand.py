@@ -37,7 +37,7 @@ def test_nothing_is_enlarged_that_nobody_needs():
 
 
 def test_it_yields_from_its_completion():
-    """Decided in 2023, yielding from 2025: 5 a year before, 12 then; the licence says 15 at once."""
+    """Decided in 2023, yielding from 2025: 5 a year before, 12 then; the licence says 15."""
     answer = solve(
         magnesite(
             [mine("A", "5 万吨")],

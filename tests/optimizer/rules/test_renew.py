@@ -136,7 +136,7 @@ NEW_TENDER = {
 
 
 def test_where_a_new_tender_is_asked_no_licence_is_renewed():
-    """30 万立方米 is well above the minimum; the licence ends in 2025 and a zone right replaces it."""
+    """30 万立方米 is above the minimum; the licence ends in 2025 and a zone right replaces it."""
     rights = [quarry("C", "30 万立方米", licence_end=date(2025, 6, 30), renewal="renew")]
     answer = solve(stone(rights, "30 万立方米", {"renewals": [NEW_TENDER]}))
     assert kinds(answer) == {"C": "leave_forced"}
@@ -201,7 +201,7 @@ def test_an_expansion_does_not_renew_a_licence():
 
 
 def test_leaving_before_one_must_is_a_choice():
-    """B must leave in 2025; one right too many in 2024 makes it go a year early, and that counts."""
+    """B must leave in 2025; one right too many in 2024 makes it go early, and that counts."""
     rights = [
         mine("A", "9 万吨", green=True),
         mine("B", "9 万吨", licence_end=date(2025, 5, 1), renewal="leave"),
