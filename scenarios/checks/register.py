@@ -14,7 +14,7 @@ from minequota.scenarios.errors import Problem
 from minequota.scenarios.plan import Plan, Product
 from minequota.scenarios.projects import Expansion, Merger
 from minequota.scenarios.question import Centre, Question, Transport
-from minequota.scenarios.register.row import CONTENT_OF
+from minequota.scenarios.register.agreement import CONTENT_OF, bases_of
 from minequota.scenarios.right import Right
 from minequota.scenarios.units import Quantity, UnknownUnitError, factor_to_base
 
@@ -173,10 +173,8 @@ def _contents(found: Found) -> Iterator[Problem]:
         product = product_of(plan, mineral)
         if product is None:
             continue
-        bases = {product.basis} | {
-            cap.basis for cap in plan.caps if cap.product == product.name and cap.basis is not None
-        }
-        for content in sorted({CONTENT_OF[basis] for basis in bases if basis in CONTENT_OF}):
+        asked = {CONTENT_OF[basis] for basis in bases_of(plan, product) - {"ore"}}
+        for content in sorted(asked):
             if getattr(product, content) is None:
                 yield problem(
                     "candidate_content",

@@ -13,7 +13,8 @@ from minequota.scenarios.checks.references import Names
 from minequota.scenarios.documents.messages import Text, choice, problem
 from minequota.scenarios.documents.validation import UNITS
 from minequota.scenarios.errors import Problem
-from minequota.scenarios.plan import Basis, Plan, Product
+from minequota.scenarios.plan import Plan
+from minequota.scenarios.register.agreement import against_plan, whole
 from minequota.scenarios.register.cells import (
     NOTHING,
     PER_WHOLE,
@@ -45,20 +46,6 @@ _PER_YEAR = ("/年", "/a", "/year")
 # As far as years may be written anywhere in plan and scenario.
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _MOST_DEGREES = {"longitude": 180.0, "latitude": 90.0}
-# The field of a right that a basis takes beside the ore's amount.
-CONTENT_OF: dict[Basis, str] = {
-    "standard_iron_62": "grade",
-    "metal": "grade",
-    "mineral": "grade",
-    "block_stone": "block_yield",
-}
-_BASES: dict[Basis, Text] = {
-    "standard_iron_62": Text("62% 标准铁矿石", "62 % standard ore"),
-    "metal": Text("金属量", "contained metal"),
-    "mineral": Text("矿物量", "contained mineral"),
-    "block_stone": Text("荒料", "block stone"),
-}
-_FLOWS = ("capacity", "design_capacity", "last_output", "surveyed_output", "last_quota", "reserves")
 
 
 class _CellError(Exception):
@@ -142,17 +129,15 @@ class RowReader:
 
     def check(self, row: Row, right: Right) -> list[Problem]:
         """Return what is wrong with a right as a whole, alone and against its plan."""
-        problems = self._against_plan(row, right)
-        if (right.longitude is None) != (right.latitude is None):
-            given = "longitude" if right.latitude is None else "latitude"
-            problems.append(
-                problem(
-                    "coordinates_half",
-                    self.place_of(row, given),
-                    licence=right.licence,
-                    given=Text(fields()[given].title, given),
-                )
-            )
+
+        def place_of(field: str) -> str:
+            return self.place_of(row, field)
+
+        problems = list(whole(right, place_of))
+        if self.plan is not None:
+            # A register without the column has been told so; a table of events need not have it.
+            asked = "capacity" in self.columns.fields or bool(self.columns.besides)
+            problems += against_plan(self.plan, right, place_of, capacity_asked=asked)
         return problems
 
     def text(self, row: Row, column: Column) -> str:
@@ -322,72 +307,6 @@ class RowReader:
         if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
             raise _CellError("cell_year", first=FIRST_YEAR, last=LAST_YEAR)
         return year
-
-    def _against_plan(self, row: Row, right: Right) -> list[Problem]:
-        """Check that the right's amounts can be counted in its product's unit."""
-        mineral = self.plan.mineral(right.mineral) if self.plan is not None else None
-        if self.plan is None or mineral is None or mineral.product is None:
-            return []
-        try:
-            product = self.plan.product(mineral.product)
-            dimension = factor_to_base(product.unit)[1]
-        except (KeyError, UnknownUnitError):
-            return []  # the plan's own checks have said so
-        problems = []
-        # A register without the column has been told so; a table of events need not have it.
-        told = "capacity" not in self.columns.fields and not self.columns.besides
-        if right.capacity is None and not told:
-            problems.append(
-                problem(
-                    "capacity_missing",
-                    self.place_of(row, "capacity"),
-                    licence=right.licence,
-                    mineral=right.mineral,
-                )
-            )
-        has_density = right.density is not None or product.density is not None
-        for name in _FLOWS:
-            amount = getattr(right, name)
-            if amount is not None and amount.dimension != dimension and not has_density:
-                problems.append(
-                    problem(
-                        "capacity_dimension",
-                        self.place_of(row, name),
-                        licence=right.licence,
-                        field=Text(fields()[name].title, fields()[name].header_en),
-                        amount=amount,
-                        product=product.name,
-                        unit=product.unit,
-                    )
-                )
-        problems += self._missing_content(row, right, product)
-        return problems
-
-    def _missing_content(self, row: Row, right: Right, product: Product) -> list[Problem]:
-        """Report a grade or block yield that the product or a cap on it cannot do without."""
-        plan = self.plan
-        caps = plan.caps if plan is not None else ()
-        bases = {product.basis} | {
-            cap.basis for cap in caps if cap.basis is not None and cap.product == product.name
-        }
-        stated = {
-            "grade": right.grade or product.grade,
-            "block_yield": right.block_yield or product.block_yield,
-        }
-        asked = {CONTENT_OF[basis]: basis for basis in sorted(bases - {"ore"})}
-        return [
-            problem(
-                "content_missing",
-                self.place_of(row, field),
-                licence=right.licence,
-                mineral=right.mineral,
-                field=Text(fields()[field].title, fields()[field].header_en),
-                key=field,
-                basis=_BASES[basis],
-            )
-            for field, basis in asked.items()
-            if stated[field] is None
-        ]
 
     def place_of(self, row: Row, field: str) -> str:
         """Return the place of a field's cell, or of the row's first where it has no column."""
