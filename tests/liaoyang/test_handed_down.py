@@ -38,7 +38,7 @@ def test_what_waits_is_not_judged(base, with_quota, clause, product):
 
 
 def test_main_and_comprehensive_use_are_two_caps(with_quota):
-    """72 + 48 = 120 of main use, 5 + 3 = 8 of comprehensive use, from two batches."""
+    """72 + 48 = 120 of main use, 4.8 + 3.2 = 8 of comprehensive use, from two batches."""
     main = with_quota.cap("CAP.above.菱镁矿.main")
     comprehensive = with_quota.cap("CAP.above.菱镁矿.comprehensive")
     assert (main.limit, comprehensive.limit) == (120, 8)
@@ -60,6 +60,9 @@ def test_the_quota_is_split_by_capacity_within_each_use(with_quota):
     for quota in main.values():
         assert quota.amount == pytest.approx(120 * quota.capacity / capacity, abs=0.01)
     assert with_quota.total("菱镁矿") == 128
+    for number, (first, second) in enumerate([(72, 4.8), (48, 3.2)]):
+        assert sum(q.batches[number] for q in main.values()) == pytest.approx(first, abs=0.03)
+        assert other.batches[number] == pytest.approx(second)
     assert {quota.kind for quota in quotas.values()} == {"control"}
 
 

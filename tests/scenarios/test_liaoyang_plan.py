@@ -165,11 +165,11 @@ def test_number_and_ratio_of_mines() -> None:
     """专栏一: 120左右 个 and 40左右 %, both 预期性, at the end of 2025."""
     mines, (ratio,) = count("mine_count"), plan().ratios
     assert (mines.limit, mines.attribute, mines.sense) == (120, "expected", "about")
-    assert (mines.tolerance, mines.printed_as) == (0.05, "120左右")
+    assert (mines.tolerance, mines.printed_as) == (0.05, "控制在120个左右")
     assert (mines.years.first, mines.years.last) == (2025, 2025)
     assert mines.scope.minerals == ()
     assert (ratio.share, ratio.attribute, ratio.sense) == (0.40, "expected", "floor")
-    assert (ratio.years.first, ratio.years.last, ratio.printed_as) == (2025, 2025, "40左右")
+    assert (ratio.years.first, ratio.years.last, ratio.printed_as) == (2025, 2025, "提高到40%左右")
 
 
 def test_magnesite_rights_and_groups() -> None:
