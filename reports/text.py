@@ -171,6 +171,7 @@ _UNITS = {
     "处": "places",
     "家": "holders",
     "个·年": "right-years",
+    "单位·公里": "unit-kilometres",
     "分": "points",
     "元": "yuan",
     "万元": "×10⁴ yuan",
