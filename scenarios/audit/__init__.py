@@ -23,6 +23,7 @@ from minequota.scenarios.audit.outputs import audit_outputs
 from minequota.scenarios.audit.places import audit_places
 from minequota.scenarios.audit.plan import audit_plan
 from minequota.scenarios.audit.projects import audit_projects
+from minequota.scenarios.audit.reach import audit_reach
 from minequota.scenarios.audit.register import audit_register
 from minequota.scenarios.audit.sizes import audit_sizes
 from minequota.scenarios.audit.structure import audit_structure
@@ -44,6 +45,7 @@ _AUDITS = (
     audit_classes,
     audit_conversions,
     audit_demand,
+    audit_reach,
     audit_projects,
     audit_missing,
     audit_assumed,

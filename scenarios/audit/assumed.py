@@ -24,8 +24,8 @@ def _demands(scenario: Scenario) -> Iterator[Finding]:
             "assumed_demand",
             "demand",
             f"{len(assumed)}项需求为假设，非规划或调查数：{'、'.join(assumed)}。",
-            f"{len(assumed)} demands are assumptions, not figures of a plan or survey: "
-            f"{', '.join(assumed)}.",
+            f"Demands that are assumptions, not figures of a plan or survey: {len(assumed)}: "
+            f"{', '.join(scenario.plan.product(name).en for name in assumed)}.",
             ("换成本单位的预测并注明来源。", "Put your own forecast there, with its source."),
         )
 
@@ -68,10 +68,10 @@ def _others(scenario: Scenario) -> Iterator[Finding]:
     )
     yields = sum(one.assumed for d in question.demand.values() for one in d.by_product_from)
     kinds = [
-        (from_above, f"上级下达指标{from_above}项", f"{from_above} figures from above"),
-        (proposed, f"合成的可投放采矿权{proposed}个", f"{proposed} made-up candidates"),
-        (projects, f"整合、扩能、探转采项目{projects}个", f"{projects} projects"),
-        (yields, f"副产产出率{yields}项", f"{yields} by-product yields"),
+        (from_above, f"上级下达指标{from_above}项", f"figures from above ({from_above})"),
+        (proposed, f"合成的可投放采矿权{proposed}个", f"made-up candidates ({proposed})"),
+        (projects, f"整合、扩能、探转采项目{projects}个", f"projects ({projects})"),
+        (yields, f"副产产出率{yields}项", f"by-product yields ({yields})"),
         (question.transport is not None and question.transport.assumed, "运距", "distances"),
         (question.costs is not None and question.costs.assumed, "成本", "costs"),
     ]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from minequota.scenarios.audit.finding import Finding, listed, say, tally
+from minequota.scenarios.audit.finding import Finding, called, listed, say, tally
 from minequota.scenarios.classes import class_of_capacity, size_class
 from minequota.scenarios.issuable import candidates
 from minequota.scenarios.plan import Plan
@@ -48,8 +48,8 @@ def _class_decisions(scenario: Scenario) -> Iterator[Finding]:
                 "size_class_basis",
                 basis,
                 f"{sum(found.values())}个采矿权的矿山规模按“{basis_zh}”判定：{tally(found)}。",
-                f"The size class of {sum(found.values())} rights rests on {basis_en}: "
-                f"{tally(found, 'en')}.",
+                f"Rights whose size class rests on {basis_en}: {sum(found.values())}: "
+                f"{tally(_english(scenario, found), 'en')}.",
                 (
                     "在名册“矿山规模”列填写登记的规模类别。",
                     "State their class in the register's column 矿山规模.",
@@ -72,8 +72,9 @@ def _classes_by_density(scenario: Scenario) -> Iterator[Finding]:
             "density",
             f"{sum(close.values())}个采矿权的规模类别取决于所用体重（{LIGHT_ROCK}–{HEAVY_ROCK}"
             f"吨/立方米）：{tally(close)}。",
-            f"The size class of {sum(close.values())} rights depends on the density taken "
-            f"({LIGHT_ROCK}–{HEAVY_ROCK} t/m³): {tally(close, 'en')}.",
+            "Rights whose size class depends on the density taken "
+            f"({LIGHT_ROCK}–{HEAVY_ROCK} t/m³): {sum(close.values())}: "
+            f"{tally(_english(scenario, close), 'en')}.",
             ("在名册中填写实测体重。", "State the measured density in the register."),
         )
 
@@ -98,8 +99,9 @@ def _stated_against_table(scenario: Scenario) -> Iterator[Finding]:
             "size_class",
             f"{sum(differing.values())}个采矿权登记的规模类别与国家标准按证载规模判定的不同："
             f"{tally(differing)}。以登记为准。",
-            f"The stated class of {sum(differing.values())} rights is not what the national table "
-            f"gives for their capacity: {tally(differing, 'en')}. The stated one holds.",
+            "Rights whose stated class is not what the national table gives for their capacity: "
+            f"{sum(differing.values())}: {tally(_english(scenario, differing), 'en')}. The stated "
+            "one holds.",
             ("核对证载规模、单位与规模类别。", "Check capacity, unit and class of these rights."),
         )
 
@@ -108,6 +110,13 @@ def _agreeing(stated: str) -> set[tuple[str, str]]:
     """Only a settled row of the national table can contradict a stated class."""
     unsettled = {(size, basis) for size in ("large", "medium", "small") for basis in _BASES}
     return unsettled | {(stated, "table")}
+
+
+def _english(scenario: Scenario, counts: Counter[str]) -> Counter[str]:
+    english: Counter[str] = Counter()
+    for name, number in counts.items():
+        english[called(scenario.plan, name, "en")] += number
+    return english
 
 
 def _candidate_classes(scenario: Scenario) -> Iterator[Finding]:
@@ -124,12 +133,13 @@ def _candidate_classes(scenario: Scenario) -> Iterator[Finding]:
     if small:
         names = list(dict.fromkeys(one.zone or one.id for one in small))
         minerals = tally(Counter(one.mineral for one in small))
+        minerals_en = tally(Counter(called(plan, one.mineral, "en") for one in small), "en")
         yield say(
             "small_candidates",
             "candidates",
             f"{len(small)}个可投放采矿权即使按上限也属小型，投放会拉低大中型比例：{minerals}"
             f"（{listed(names)}）。",
-            f"{len(small)} candidates count as small even at their upper bound, and lower the "
-            f"ratio: {minerals} ({listed(names, 'en')}).",
+            "Candidates that count as small even at their upper bound, and lower the ratio: "
+            f"{len(small)}: {minerals_en} ({listed(names, 'en')}).",
             ("核对规模上限。", "Check their upper bounds."),
         )

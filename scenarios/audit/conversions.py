@@ -42,7 +42,7 @@ def audit_conversions(scenario: Scenario) -> Iterator[Finding]:
         own_zh, own_en = _defaults(scenario, product, rights)
         zh += own_zh
         en += own_en
-        yield from _not_convertible(product, rights)
+        yield from _not_convertible(scenario, product, rights)
     if zh:
         yield say(
             "conversion_defaults",
@@ -108,19 +108,23 @@ def _default(product: Product, field: str) -> str:
     return f"{number_text(share * 1e6)} g/t" if small and share else percent_text(share or 0.0)
 
 
-def _not_convertible(product: Product, rights: list[Right]) -> Iterator[Finding]:
+def _not_convertible(
+    scenario: Scenario, product: Product, rights: list[Right]
+) -> Iterator[Finding]:
     lost = [
         one
         for one in rights
         if one.capacity is not None and in_product(product, one.capacity, ore_of(one)) is None
     ]
     if lost:
+        said = by_mineral(scenario.plan, lost)
         yield say(
             "not_convertible",
             f"products.{product.name}",
             f"{len(lost)}个采矿权缺体重、品位或荒料率，不能折算为{product.name}（{product.unit}），"
-            f"审查中按0计：{by_mineral(lost)}。",
-            f"{len(lost)} rights lack the density, grade or block yield that makes {product.en} "
-            f"of their ore; the audit reckons nothing for them: {by_mineral(lost, 'en')}.",
+            f"审查中按0计：{said.zh}。",
+            f"Rights without the density, grade or block yield that makes {product.en} of their "
+            f"ore: {len(lost)}, for which the audit reckons nothing: "
+            f"{said.en}.",
             ("在名册中补齐。", "Complete the register."),
         )

@@ -1,11 +1,11 @@
-"""Whether demand and caps can meet what the mines can yield, year by year."""
+"""Whether what can be supplied meets demand, year by year."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from minequota.scenarios.audit.finding import Finding, listed, number_text, say, years_text
+from minequota.scenarios.audit.finding import Finding, number_text, say, years_text
 from minequota.scenarios.audit.limits import (
     Limit,
     awaiting,
@@ -29,7 +29,6 @@ from minequota.scenarios.supply import (
 from minequota.scenarios.units import Quantity
 
 _SAME = 1e-9
-_SHOWN = 8
 _READINGS: dict[Basis, tuple[str, str]] = {
     "block_stone": ("荒料", "block stone"),
     "ore": ("矿石体积", "a volume of ore"),
@@ -52,10 +51,9 @@ class Balance:
 
 
 def audit_demand(scenario: Scenario) -> Iterator[Finding]:
-    """Yield what is to be said about demand and caps."""
+    """Yield what is to be said about demand and what is to meet it."""
     for name in scenario.question.demand:
         yield from _demand(scenario, scenario.plan.product(name))
-    yield from _caps_without_capacity(scenario)
     yield from _by_products(scenario)
 
 
@@ -217,61 +215,6 @@ def _both_readings(product: Product, one: Balance) -> tuple[str, str]:
     return (
         f"（以上按{own_zh}读总量；按{other_zh}读，最多可供{most}，{end_zh}）",
         f" (the cap read as {own_en}; read as {other_en} at most {most}, {end_en})",
-    )
-
-
-def _caps_without_capacity(scenario: Scenario) -> Iterator[Finding]:
-    """Ceilings above all capacity there can be in the last year, those handed out apart."""
-    year = modelled_years(scenario)[-1]
-    short: dict[bool, list[tuple[Product, Limit, float]]] = {True: [], False: []}
-    for product in scenario.plan.products:
-        yields = list(supplies(scenario, product, year))
-        handed = scenario.question.options.hand_out.get(product.name) == "cap"
-        for limit in limits(scenario, product, year):
-            most = sum(
-                one.amount
-                for one in yields
-                if limit.county in (None, one.county) and limit.use in (None, one.use)
-            )
-            if limit.net > 0 and limit.basis == product.basis and most < limit.net * (1 - _SAME):
-                short[handed].append((product, limit, most))
-    for handed, caps in short.items():
-        if caps:
-            yield _out_of_reach(year, caps, handed)
-
-
-def _out_of_reach(year: int, short: list[tuple[Product, Limit, float]], handed: bool) -> Finding:
-    zh = listed(
-        (
-            f"{limit.title.zh}{number_text(limit.net)}，能力{number_text(most)}{product.unit}"
-            for product, limit, most in short
-        ),
-        between="；",
-        most=_SHOWN,
-    )
-    en = listed(
-        (
-            f"{limit.title.en} {number_text(limit.net)}, capacity {number_text(most)} "
-            f"{product.unit}"
-            for product, limit, most in short
-        ),
-        "en",
-        between="; ",
-        most=_SHOWN,
-    )
-    effect_zh = "按总量下达也不能全部下达" if handed else "不会起作用"
-    effect_en = "not all of them can be handed out" if handed else "they cannot bind"
-    return say(
-        "cap_out_of_reach",
-        "+".join(dict.fromkeys(limit.id for _, limit, _ in short)),
-        f"{year}年有{len(short)}项上限高于可生产的与可投放的全部能力，{effect_zh}：{zh}。",
-        f"{len(short)} ceilings of {year} lie above the capacity of all rights that may produce "
-        f"or be issued; {effect_en}: {en}.",
-        (
-            "不必据此投放；如确需用足，先列出可投放的采矿权。",
-            "A ceiling asks for nothing; to use it up, list rights that may be issued.",
-        ),
-        severity="warning" if handed else None,
     )
 
 

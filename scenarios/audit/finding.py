@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from minequota.scenarios.audit.catalogue import Severity, checks
+from minequota.scenarios.plan import Plan
 from minequota.scenarios.right import Right
 
 _LISTED = 5
@@ -37,6 +39,13 @@ class Finding:
         """The check's stable number, such as ``A101``."""
         check = checks().get(self.about)
         return check.code if check is not None else ""
+
+
+class Said(NamedTuple):
+    """One thing in both languages."""
+
+    zh: str
+    en: str
 
 
 def say(
@@ -87,16 +96,21 @@ def listed(
     return f"{shown}等{len(every)}项" if lang == "zh" else f"{shown} and {len(every) - most} more"
 
 
-def by_mineral(rights: Iterable[Right], lang: str = "zh") -> str:
+def by_mineral(plan: Plan, rights: Iterable[Right]) -> Said:
     """Return how many rights of each mineral, and how many of them hold made-up fields."""
     every = list(rights)
-    counts = tally(Counter(right.mineral for right in every), lang)
+    zh = tally(Counter(right.mineral for right in every))
+    en = tally(Counter(called(plan, right.mineral, "en") for right in every), "en")
     made_up = sum(right.synthetic for right in every)
-    if not made_up:
-        return counts
-    if lang == "zh":
-        return f"{counts}（其中{made_up}个含合成字段）"
-    return f"{counts} ({made_up} of them with synthetic fields)"
+    if made_up:
+        zh, en = f"{zh}（其中{made_up}个含合成字段）", f"{en} ({made_up} with synthetic fields)"
+    return Said(zh, en)
+
+
+def called(plan: Plan, name: str, lang: str) -> str:
+    """Return a mineral's name in a language."""
+    mineral = plan.mineral(name)
+    return name if lang == "zh" or mineral is None else mineral.en
 
 
 def years_text(years: Iterable[int]) -> str:

@@ -67,20 +67,20 @@ def _counts(scenario: Scenario) -> Iterator[Finding]:
             "missing_figure",
             missing[0].id,
             f"{len(missing)}项数量指标规划未印数字，情景也没有给出：{_titles(missing)}。",
-            f"{len(missing)} numbers are neither printed in the plan nor given by the scenario: "
+            f"Numbers neither printed in the plan nor given by the scenario: {len(missing)}: "
             f"{_titles(missing, 'en')}.",
             advice,
             severity="error",
         )
     if assumed:
         said_zh = [f"{one.title.zh}{number_text(figures[one.id].value)}" for one in assumed]
-        said_en = [f"{one.title.en} {number_text(figures[one.id].value)}" for one in assumed]
+        said_en = [f"{one.title.en}: {number_text(figures[one.id].value)}" for one in assumed]
         yield say(
             "missing_figure",
             assumed[0].id,
             f"{len(assumed)}项数量指标规划未印数字，所用为假设：{listed(said_zh, most=_SHOWN)}。",
-            f"{len(assumed)} numbers the plan does not print are assumptions: "
-            f"{listed(said_en, 'en', most=_SHOWN)}.",
+            f"Numbers the plan does not print that are assumptions: {len(assumed)}: "
+            f"{listed(said_en, 'en', most=_SHOWN, between='; ')}.",
             advice,
         )
 
@@ -148,14 +148,14 @@ def _places(scenario: Scenario) -> Iterator[Finding]:
     if pools:
         left = in_pools - min(in_pools, proposed)
         pool_zh = f"无矿种的{in_pools}个，情景列出{proposed}个可能的采矿权"
-        pool_en = f" For the {in_pools} without a mineral the scenario proposes {proposed} rights"
+        pool_en = f" Without a mineral: {in_pools}; proposed there by the scenario: {proposed}"
         pool_zh += f"，其余{left}个不投放。" if left else "。"
-        pool_en += f"; the other {left} are not issued." if left else "."
+        pool_en += f"; never issued: {left}." if left else "."
     yield say(
         "blank_places",
         blank[0].code,
         f"{places}个规划区块要素不全（缺{zh}）；未载最低规模的按最低开采规模表。{pool_zh}",
-        f"{places} planned places are not fully described (missing: {en}); where no minimum is "
+        f"Planned places not fully described: {places} (missing: {en}); where no minimum is "
         f"printed the general table holds.{pool_en}",
         (
             "按区块登记表在zone_details、extra_candidates中补充。",
@@ -175,7 +175,7 @@ def _unbounded(scenario: Scenario) -> Iterator[Finding]:
             "unbounded_candidate",
             "candidates",
             f"{len(loose)}个可投放采矿权没有规模上限：{listed(loose)}。",
-            f"{len(loose)} candidates have no upper bound on capacity: {listed(loose, 'en')}.",
+            f"Candidates without an upper bound on capacity: {len(loose)}: {listed(loose, 'en')}.",
             (
                 "在zone_details中给出maximum，或在规划中给出最低规模。",
                 "Give `maximum` under zone_details, or a minimum in the plan.",

@@ -117,8 +117,8 @@ def _said_zh(one: Crowd) -> str:
 
 def _said_en(one: Crowd) -> str:
     new = [
-        (one.places, "planned places"),
-        (one.converted, "conversions"),
+        (one.places, "planned"),
+        (one.converted, "by conversion"),
         (one.extra, "proposed by the scenario"),
     ]
     sum_ = "".join(f" + {number} {words}" for number, words in new if number)
@@ -174,9 +174,10 @@ def _zone_limit(scenario: Scenario, limit: ZoneLimit) -> Iterator[Finding]:
         f"{limit.title.zh}不超过{limit.amount}：区内已有{len(inside)}个采矿权"
         f"{number_text(sum(inside))}{unit}，{number}个区块按最低规模至少{number_text(least)}{unit}，"
         f"合计{number_text(needed)}{unit}。（{limit.source}）",
-        f"{limit.title.en}, at most {limit.amount}: {len(inside)} rights inside have "
-        f"{number_text(sum(inside))} {unit}, {number} places at their minimums need at least "
-        f"{number_text(least)} {unit}: {number_text(needed)} {unit} in all. ({limit.source})",
+        f"{limit.title.en}, at most {limit.amount}: inside there are {number_text(sum(inside))} "
+        f"{unit} ({len(inside)} on the register), the planned places ({number}) need at least "
+        f"{number_text(least)} {unit} by their minimums: {number_text(needed)} {unit} in all. "
+        f"({limit.source})",
         (
             "区块不能全部投放，或先核减区内已有规模。",
             "Not every place can be issued unless capacity inside the zones is cut.",

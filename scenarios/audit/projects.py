@@ -232,14 +232,15 @@ def _service_lives(scenario: Scenario) -> Iterator[Finding]:
             continue
         size_zh, size_en = _CLASSES[size]
         sum_ = f"{one.reserves}÷{one.capacity}＝{years:.1f}"
+        sum_en = f"{one.reserves} ÷ {one.capacity} = {years:.1f}"
         zh.append(f"{one.name}：{sum_}年（{size_zh}矿山常用{usual}年）")
-        en.append(f"{one.name}: {sum_} years (usual for a {size_en} mine: {usual})")
+        en.append(f"{one.name}: {sum_en} years (usual for a {size_en} mine: {usual})")
     if zh:
         yield say(
             "project_life",
             "reserves",
             f"{len(zh)}个项目或区块的服务年限与常用年限不相称：{listed(zh, between='；')}。",
-            f"{len(en)} projects or places last shorter or much longer than usual: "
+            f"Projects or places that last far shorter or far longer than usual: {len(en)}: "
             f"{listed(en, 'en', between='; ')}.",
             (
                 "出让年限不超过服务年限；核实储量与拟设规模。",
@@ -267,7 +268,7 @@ def _late(scenario: Scenario) -> Iterator[Finding]:
             "project_late",
             "projects",
             f"{len(late)}个项目到{question.year}年底仍不产出：{names_zh}。",
-            f"{len(late)} projects yield nothing by the end of {question.year}: {names_en}.",
+            f"Projects that yield nothing by the end of {question.year}: {names_en}.",
             ("其数量和规模计入，产量不计。", "They count as rights and capacity, not as output."),
         )
     else:
@@ -275,8 +276,7 @@ def _late(scenario: Scenario) -> Iterator[Finding]:
             "target_state_project",
             "projects",
             f"目标状态视同建成：{len(late)}个项目实际晚于{question.year}年投产：{names_zh}。",
-            f"Target state takes as built {len(late)} projects that yield only after "
-            f"{question.year}: {names_en}.",
+            f"Target state takes as built what yields only after {question.year}: {names_en}.",
             ("逐年结果见calendar情景。", "A calendar scenario shows the years themselves."),
         )
 

@@ -53,7 +53,7 @@ def _ignored_columns(scenario: Scenario) -> Iterator[Finding]:
             "ignored_columns",
             "register",
             f"名册中有{len(scenario.ignored)}列未被识别，未使用：{'、'.join(scenario.ignored)}。",
-            f"{len(scenario.ignored)} columns of the register are not known and were not used: "
+            f"Columns that are not known and were not used: {len(scenario.ignored)}: "
             f"{', '.join(scenario.ignored)}.",
             (
                 "如有用，改用已知的列名，或用 --mapping 给出列名对照文件。",
@@ -73,8 +73,8 @@ def _events_later(scenario: Scenario) -> Iterator[Finding]:
             "events",
             f"{len(later)}项登记变更在{first}年或以后，名册按{first}年初状态，未计入："
             f"{listed(names)}。",
-            f"{len(later)} changes of the register lie in or after {first}; the register is that "
-            f"of the year's start, without them: {listed(kinds, 'en')}.",
+            f"Changes dated in or after {first}: {len(later)}; the register is that of the year's "
+            f"start, without them: {listed(kinds, 'en')}.",
             (
                 "已定的退出可在名册填写限期退出年份，已定的新立可列入情景。",
                 "Give a right that is to go its exit_by year; list what is to come in the "
@@ -102,7 +102,7 @@ def _below_a_step(scenario: Scenario) -> Iterator[Finding]:
             "tiny_capacity",
             "register",
             f"{len(zh)}个采矿权的生产规模折合不足一个取整单位，得不到指标：{listed(zh)}。",
-            f"{len(en)} rights have less capacity than one rounding step and get no figure: "
+            f"Rights with less capacity than one rounding step, which get no figure: {len(en)}: "
             f"{listed(en, 'en')}.",
             ("请核对生产规模的单位。", "Check the unit of their capacity."),
         )
@@ -139,7 +139,7 @@ def _missing_named(scenario: Scenario) -> Iterator[Finding]:
             "named_rights",
             "named_rights",
             f"规划列名的采矿权有{len(missing)}个不在名册中：{shown}。",
-            f"{len(missing)} rights the plan names are not on the register: "
+            f"Rights the plan names that are not on the register: {len(missing)}: "
             f"{listed(missing, 'en')}.",
             (
                 "核对是否已注销、更名或漏列。",
@@ -158,12 +158,12 @@ def _over_capacity(scenario: Scenario) -> Iterator[Finding]:
         and right.last_output.to(right.capacity.unit) > right.capacity.value * (1 + _SAME)
     ]
     if over:
+        said = by_mineral(scenario.plan, over)
         yield say(
             "over_capacity",
             "last_output",
-            f"{len(over)}个采矿权的上年产量超过证载规模：{by_mineral(over)}。",
-            f"The last output of {len(over)} rights exceeds their capacity: "
-            f"{by_mineral(over, 'en')}.",
+            f"{len(over)}个采矿权的上年产量超过证载规模：{said.zh}。",
+            f"Rights whose last output exceeds their capacity: {len(over)}: {said.en}.",
             ("分配前核实是否超产。", "Check for over-mining before quotas are handed out."),
         )
 
@@ -175,14 +175,14 @@ def _directions(scenario: Scenario) -> Iterator[Finding]:
             continue
         found = [right for right in scenario.rights if right.mineral in direction.minerals]
         if found:
+            said = by_mineral(scenario.plan, found)
             zh, en = words[direction.kind]
             yield say(
                 "directions",
                 direction.kind,
-                f"名册中有{len(found)}个{zh}矿种的采矿权：{by_mineral(found)}"
-                f"（{direction.source}）。",
-                f"The register holds {len(found)} rights for minerals that are {en}: "
-                f"{by_mineral(found, 'en')} ({direction.source}).",
+                f"名册中有{len(found)}个{zh}矿种的采矿权：{said.zh}（{direction.source}）。",
+                f"Rights of the register for minerals that are {en}: {len(found)}: "
+                f"{said.en} ({direction.source}).",
                 (
                     "不得新设；已有的按主管部门要求处置。",
                     "No new right is issued for them; the authority decides on the existing.",

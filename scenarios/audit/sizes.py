@@ -36,14 +36,15 @@ def audit_sizes(scenario: Scenario) -> Iterator[Finding]:
 def _incomparable(scenario: Scenario) -> Iterator[Finding]:
     found = [right for right in scenario.rights if not comparable(scenario.plan, right)]
     if found:
+        said = by_mineral(scenario.plan, found)
         yield say(
             "minimum_not_comparable",
             "minimum_scales",
             f"{len(found)}个采矿权的最低开采规模按荒料、标准矿、矿物量或金属量计，"
-            f"没有折算依据（如品位），无法与证载规模比较，按无最低规模处理：{by_mineral(found)}。",
-            f"The minimum scale of {len(found)} rights counts blocks, standard ore or contained "
-            "mineral, and nothing (such as a grade) converts it to licensed ore: no minimum is "
-            f"read for them: {by_mineral(found, 'en')}.",
+            f"没有折算依据（如品位），无法与证载规模比较，按无最低规模处理：{said.zh}。",
+            "Rights whose minimum scale counts blocks, standard ore or contained mineral, with "
+            "nothing (such as a grade) to convert it to licensed ore, so that no minimum is read "
+            f"for them: {len(found)}: {said.en}.",
             ("在名册中填写品位，或在规划表中改为原矿量。", "State grades, or the figure as ore."),
         )
 
@@ -57,16 +58,17 @@ def _below_minimum(scenario: Scenario) -> Iterator[Finding]:
         if below_minimum(plan, right) and not below(right, existing_minimum(plan, right))
     ]
     if found:
+        said = by_mineral(scenario.plan, found)
         binds = scenario.question.options.minimum_binds_output
         zh = "按从严读法，其中开采的年产量不得低于最低规模与证载规模中的较小者。" if binds else ""
         en = " In the strict reading a year's output is at least that or the capacity." * binds
         yield say(
             "below_minimum",
             "minimum_scales",
-            f"{len(found)}个已有采矿权的证载规模低于规划最低开采规模：{by_mineral(found)}。"
+            f"{len(found)}个已有采矿权的证载规模低于规划最低开采规模：{said.zh}。"
             f"最低规模是准入条件，单凭这一点不要求其减产或退出。{zh}",
-            f"{len(found)} existing rights are licensed below the plan's minimum scale: "
-            f"{by_mineral(found, 'en')}. A minimum admits; alone it asks none to cut or leave.{en}",
+            f"Existing rights licensed below the plan's minimum scale: {len(found)}: "
+            f"{said.en}. A minimum admits; alone it asks none to cut or leave.{en}",
             ("列入整合、扩界或限期退出的排查对象。", "Review them for merging or leaving."),
         )
 
@@ -78,13 +80,14 @@ def _large_mined_small(scenario: Scenario) -> Iterator[Finding]:
         return
     found = [right for right in scenario.rights if _mined_small(scenario, right)]
     if found:
+        said = by_mineral(scenario.plan, found)
         yield say(
             "large_mined_small",
             "minimum_scales",
             f"{len(found)}个大中型矿床上的采矿权，证载规模低于该级矿床的最低规模（大矿小开）："
-            f"{by_mineral(found)}。（{use.source}）",
-            f"{len(found)} rights on large or medium deposits are licensed below the minimum of "
-            f"their deposit's column: {by_mineral(found, 'en')}. ({use.source})",
+            f"{said.zh}。（{use.source}）",
+            "Rights on large or medium deposits licensed below their deposit's column: "
+            f"{len(found)}: {said.en}. ({use.source})",
             ("列入整合、扩能的对象。", "Review them for merging or expansion."),
         )
 
@@ -111,14 +114,12 @@ def _service_lives(scenario: Scenario) -> Iterator[Finding]:
             short.append(right)
         elif years > FAR_LONGER * USUAL[size_class(scenario.plan, right)[0]] * (1 + _SAME):
             long.append(right)
-    zh = [f"{len(short)}个不足{LEAST_LIFE}年：{by_mineral(short)}"] * bool(short)
-    zh += [f"{len(long)}个超过同类常用年限的{FAR_LONGER}倍：{by_mineral(long)}"] * bool(long)
-    en = [f"{len(short)} last less than {LEAST_LIFE} years: {by_mineral(short, 'en')}"] * bool(
-        short
-    )
-    en += [
-        f"{len(long)} last more than {FAR_LONGER} times the usual: {by_mineral(long, 'en')}"
-    ] * bool(long)
+    short_said = by_mineral(scenario.plan, short)
+    long_said = by_mineral(scenario.plan, long)
+    zh = [f"{len(short)}个不足{LEAST_LIFE}年：{short_said.zh}"] * bool(short)
+    zh += [f"{len(long)}个超过同类常用年限的{FAR_LONGER}倍：{long_said.zh}"] * bool(long)
+    en = [f"less than {LEAST_LIFE} years: {len(short)}: {short_said.en}"] * bool(short)
+    en += [f"more than {FAR_LONGER} times the usual: {len(long)}: {long_said.en}"] * bool(long)
     if zh:
         yield say(
             "service_life",

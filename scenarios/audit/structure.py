@@ -176,7 +176,7 @@ def _of_targets(scenario: Scenario, targets: Targets, years: list[int]) -> Itera
             f"{_share(least)}。",
             f"{en}. Issuing alone does not reach this: {by_issuing_en}. By closing and issuing "
             "alone (no merger, no expansion, protected and sealed rights kept) at least "
-            f"{least.closed} close and {least.issued} are issued: {_share(least)}.",
+            f"{least.closed} close and {least.issued} are issued: {_share(least, ' = ')}.",
             (
                 "提前安排整合、扩能或退出；只按这几项指标测算，其他限额可能要求更多。",
                 "Prepare mergers, expansions or closings; other limits may ask for more of them.",
@@ -188,7 +188,7 @@ def _of_targets(scenario: Scenario, targets: Targets, years: list[int]) -> Itera
             clause,
             f"{zh}。最少做法：{_acts(least)[0]}，期末{_then(base, least, '个')}。",
             f"{en}. The least that reaches this: {_acts(least)[1]}, then "
-            f"{_then(base, least, ' rights')}.",
+            f"{_then(base, least, ' held', ' = ')}.",
             (
                 "只按这几项指标测算，县级或分矿种限额可能要求更多。",
                 "By these targets alone; limits of a county or a mineral may ask for more.",
@@ -233,8 +233,9 @@ def _start(scenario: Scenario, targets: Targets, years: list[int]) -> tuple[str,
     forced_en = f", {base.forced} must leave" if base.forced else ""
     share_zh = share_en = ""
     if base.share is not None and base.rights:
-        share = f"{base.upper}/{base.rights}＝{percent_text(base.upper / base.rights)}"
-        share_zh, share_en = f"，大中型{base.upper}个（{share}）", f", {share} large or medium"
+        share = percent_text(base.upper / base.rights)
+        share_zh = f"，大中型{base.upper}个（{base.upper}/{base.rights}＝{share}）"
+        share_en = f", {base.upper}/{base.rights} = {share} large or medium"
     made_up = sum(one.synthetic for one in _rights(scenario, targets.clauses[0].scope))
     if made_up:
         share_zh += f"，其中{made_up}个含合成字段"
@@ -273,7 +274,7 @@ def _by_issuing(base: Structure) -> tuple[str, str]:
         )
     return (
         f"数量之内至多投放{best.issued}个大中型，{_share(best)}",
-        f"within the number {best.issued} large or medium ones give at best {_share(best)}",
+        f"within the number {best.issued} large or medium ones give at best {_share(best, ' = ')}",
     )
 
 
@@ -284,9 +285,10 @@ def _acts(way: Way) -> tuple[str, str]:
     return "、".join(zh for zh, _ in acts), " and ".join(en for _, en in acts)
 
 
-def _then(base: Structure, way: Way, unit: str) -> str:
-    return f"{way.held}{unit}" if base.share is None else _share(way)
+def _then(base: Structure, way: Way, unit: str, between: str = "＝") -> str:
+    return f"{way.held}{unit}" if base.share is None else _share(way, between)
 
 
-def _share(way: Way) -> str:
-    return f"{way.upper}/{way.held}＝{percent_text(way.upper / way.held)}" if way.held else "0"
+def _share(way: Way, between: str = "＝") -> str:
+    share = percent_text(way.upper / way.held) if way.held else "0"
+    return f"{way.upper}/{way.held}{between}{share}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from minequota.scenarios.audit.finding import Finding, listed, number_text, say
 from minequota.scenarios.minimums import density_of, in_ore
-from minequota.scenarios.plan import MinimumScale, Plan, SizeClass, Sourced, Zone
+from minequota.scenarios.plan import MinimumScale, Plan, SizeClass, Sourced, SpecialMinimum, Zone
 from minequota.scenarios.right import Right
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.units import Quantity
@@ -103,25 +103,33 @@ def _special_against_table(plan: Plan) -> Iterator[Finding]:
             if not set(line.minerals) & set(special.minerals):
                 continue
             spoken = special.deposit_classes or tuple(_SIZES)
-            differing = [
-                f"{_SIZES[size]}{cell}"
+            differing = {
+                size: cell
                 for size in _SIZES
                 if size in spoken and _differs(cell := getattr(line, size), special.amounts)
-            ]
+            }
             if differing:
-                amounts = "、".join(str(amount) for amount in special.amounts)
-                yield say(
-                    "special_minimum",
-                    special.id,
-                    f"{line.mineral}：最低开采规模表为{'、'.join(differing)}（{line.source}），"
-                    f"专门规定为{amounts}（{special.source}）；专门规定优先。",
-                    f"{line.mineral}: the table asks {', '.join(differing)} ({line.source}), the "
-                    f"special provision {amounts} ({special.source}); the special provision holds.",
-                    (
-                        "大型矿床上的采矿权宜按表中大型一栏复核。",
-                        "Review a right on a large deposit against the table's large column.",
-                    ),
-                )
+                yield _against_table(special, line, differing)
+
+
+def _against_table(
+    special: SpecialMinimum, line: MinimumScale, differing: dict[SizeClass, object]
+) -> Finding:
+    amounts = "、".join(str(amount) for amount in special.amounts)
+    cells_zh = "、".join(f"{_SIZES[size]}{cell}" for size, cell in differing.items())
+    cells_en = ", ".join(f"{size} {cell}" for size, cell in differing.items())
+    return say(
+        "special_minimum",
+        special.id,
+        f"{line.mineral}：最低开采规模表为{cells_zh}（{line.source}），专门规定为{amounts}"
+        f"（{special.source}）；专门规定优先。",
+        f"{line.mineral}: the table asks {cells_en} ({line.source}), the special provision "
+        f"{amounts} ({special.source}); the special provision holds.",
+        (
+            "大型矿床上的采矿权宜按表中大型一栏复核。",
+            "Review a right on a large deposit against the table's large column.",
+        ),
+    )
 
 
 def _differs(cell: Quantity | str, amounts: tuple[Quantity, ...]) -> bool:
@@ -149,8 +157,8 @@ def _small_zones(plan: Plan) -> Iterator[Finding]:
             "zones",
             f"{len(zh)}个区块面积过小，按最低规模开采{YEARS_OF_DIGGING}年，全区平均须下降："
             f"{listed(zh, between='；')}。",
-            f"{len(en)} zones are small: at the minimum for {YEARS_OF_DIGGING} years the whole "
-            f"zone would sink on average by: {listed(en, 'en', between='; ')}.",
+            f"Zones that at their minimum for {YEARS_OF_DIGGING} years would sink on average as a "
+            f"whole by {DEEP_METRES} m or more: {len(en)}: {listed(en, 'en', between='; ')}.",
             (
                 "投放前核实面积与资源储量。",
                 "Check the area and the reserves before a right is issued there.",
@@ -187,7 +195,8 @@ def _zone_authorities(scenario: Scenario) -> Iterator[Finding]:
             "zone_authority",
             "zones",
             f"{len(silent)}个集中开采区（区块）未载发证权限：{listed(codes)}。",
-            f"{len(silent)} zones do not say who issues their licences: {listed(codes, 'en')}.",
+            f"Zones that do not say who issues their licences: {len(silent)}: "
+            f"{listed(codes, 'en')}.",
             (
                 "在zone_details中补充authority后，投放表才能区分本级与衔接。",
                 "Add `authority` under zone_details so that the issuance table can tell them "
@@ -216,7 +225,7 @@ def _inferred(plan: Plan) -> Iterator[Finding]:
             "inferred_reading",
             "reading: inferred",
             f"{number}处为推读，非原文明载：{'；'.join(said_zh)}。依据见规划文件各条note。",
-            f"{number} facts are read into the plan, not printed in it: {'; '.join(said_en)}. "
+            f"Facts read into the plan, not printed in it: {number}: {'; '.join(said_en)}. "
             "The note of each fact says why.",
             ("请主管部门确认此读法。", "Have the authority confirm this reading."),
         )
@@ -280,7 +289,7 @@ def _odd_cells(plan: Plan) -> Iterator[Finding]:
             "odd_cell",
             "minimum_scales",
             f"最低开采规模表{number}行附有读法说明。{listed(said, between='；')}。",
-            f"{number} lines of the minimum-scale table carry a remark on how they are read. "
+            f"Lines of the minimum-scale table with a remark on how they are read: {number}. "
             f"{listed(said, 'en', between='; ')}.",
             ("请主管部门确认此读法。", "Have the authority confirm this reading."),
         )

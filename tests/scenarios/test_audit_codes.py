@@ -403,6 +403,11 @@ CASES: dict[str, Pair] = {
         ),
         plan(),
     ),
+    # 25 and 15 万吨 are 40.
+    "A505": (
+        plan(caps=[cap("least", "41 万吨", sense="floor")]),
+        plan(caps=[cap("least", "40 万吨", sense="floor")]),
+    ),
     "A601": (
         plan(expansions=[expansion(capacity_from="24 万吨")]),
         plan(expansions=[expansion(capacity_from="250 千吨")]),

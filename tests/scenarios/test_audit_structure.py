@@ -53,7 +53,7 @@ def test_the_arithmetic_is_spelled_out() -> None:
     most = coded(town(rights, 5, counts=[count(8)], ratios=[ratio(0.6)]), "A203")
     assert "投放2个大中型，4/8＝50%" in most.message_zh
     assert "最少关闭1个、投放3个：5/8＝62.5%" in most.message_zh
-    assert "at least 1 close and 3 are issued: 5/8＝62.5%" in most.message_en
+    assert "at least 1 close and 3 are issued: 5/8 = 62.5%" in most.message_en
 
 
 def test_forced_leavers_are_gone_and_sealed_rights_stay() -> None:
