@@ -20,6 +20,7 @@ from minequota.optimizer.goals import build_goals
 from minequota.optimizer.model import write_model
 from minequota.optimizer.problem import build_problem
 from minequota.optimizer.rules import RULES
+from minequota.scenarios.events.event import WORDS, EventKind
 from minequota.scenarios.load import load_scenario
 from minequota.scenarios.plan import Name
 from minequota.scenarios.question import GOALS, Question
@@ -41,19 +42,24 @@ MEANINGS = {
         "The clauses the plan marks as expected (预期性) are missed as little as possible. Each "
         "miss is one-sided and divided by the clause's own figure: a ceiling that is not reached "
         "misses nothing.",
-        "Σ_c weight[c] · miss[c] / base[c]",
+        "Σ_y w[y] · Σ_c weight[c] · miss[c,y] / base[c]",
     ),
     "unmet_demand": (
         "Demand goes unmet as little as possible, the products of priority 1 first, each priority "
-        "a goal of its own.",
-        "Σ_p unmet[p] / demand[p]",
+        "a goal of its own. Where a cap is handed out whole, what is left of it unhanded counts "
+        "instead.",
+        "Σ_y w[y] · Σ_p unmet[p,y] / demand[p,y]",
     ),
     "closures": (
         "As few rights as possible are chosen to leave, heavier where the scenario weighs a "
-        "status more. Rights that a rule makes leave are not counted.",
-        "Σ_m weight[status m] · (1 − hold[m])",
+        "status more, and as few as possible disappear in mergers. Rights that a rule makes leave "
+        "are not counted.",
+        "Σ_m weight[status m] · (1 − hold[m]) + merger weight · Σ_merged (members − 1)",
     ),
-    "actions": ("As few rights as possible are issued.", "Σ_new hold[m]"),
+    "actions": (
+        "As few rights as possible are issued or converted, enlarged, or acquired.",
+        "Σ_new hold[m] + Σ expand[m] + Σ_acquired hold[m]",
+    ),
     "capacity_issued": (
         "As little capacity as possible is issued, counted in multiples of each right's minimum.",
         "Σ_new capacity[m] / minimum[m]",
@@ -62,6 +68,19 @@ MEANINGS = {
         "Among equally small changes those the plan prefers: rights with stronger grounds leave "
         "first, key minerals, key areas and strategic minerals stay and are issued first.",
         "Σ_left (20 − ground points + keep points) − Σ_issued, running keep points",
+    ),
+    "timing": (
+        "In a calendar nothing is issued, enlarged or merged before it is needed, and nobody "
+        "leaves before they must.",
+        "Σ_y (Σ_new hold + Σ expand + Σ_merged hold + Σ_chosen leavers gone)",
+    ),
+    "by_product": (
+        "Where waste rock, tailings or spoil can serve, mines supply as little as possible.",
+        "Σ_y w[y] · Σ_p production[p,y] / demand[p,y]",
+    ),
+    "cost": (
+        "What opening, enlarging and carrying cost, where the scenario says it.",
+        "Σ_new opening + Σ_enlarged cost + Σ_y w[y] · Σ flow · km · rate",
     ),
     "tie_break": (
         "What is still a tie follows the licence number: the later licence leaves, the earlier "
@@ -73,6 +92,25 @@ MEANINGS = {
         "among a product's rights as caps and capacities allow, the lowest raised first.",
         "lexicographic max-min of output[m] / weight[m]",
     ),
+    "flows": (
+        "The quotas being settled, they are carried to the demand centres by the shortest ways; "
+        "among equally short ones earlier rights serve earlier centres.",
+        "Σ_y w[y] · Σ flow · km",
+    ),
+}
+# The goals after the integers are no objective of the model, so their titles stand here.
+AFTER_THE_INTEGERS = {
+    "evenness": ("不均衡程度 · Unevenness", "相对差"),
+    "flows": ("运输量 · Carriage", "单位·公里"),
+}
+# What Dandong's scenario lacks of the inputs that call for every goal; the figures do not matter.
+EVERY_GOAL: dict[str, object] = {
+    "mode": "calendar",
+    "first_year": 2025,
+    "demand.建筑石料.by_product_from": [
+        {"minerals": ["铁矿"], "per_ore": "0.1 万立方米", "assumed": True, "source": "docs"}
+    ],
+    "costs": {"opening": {"建筑石料": 1}, "assumed": True, "source": "docs"},
 }
 
 
@@ -100,13 +138,15 @@ def _file(function: Callable[..., object]) -> str:
 
 def goals() -> str:
     """Return the goals in their usual order, with the titles and units the model itself uses."""
-    problem = build_problem(load_scenario("dandong"))
+    problem = build_problem(load_scenario("dandong", overrides=EVERY_GOAL))
     built = build_goals(problem, write_model(problem))
     rows = []
     for position, name in enumerate(GOALS, start=1):
-        own = [goal for goal in built if re.sub(r"_\d+$", "", goal.name) == name]
-        titles = f"{own[0].title_zh} · {own[0].title_en}" if own else "不均衡程度 · Unevenness"
-        unit = own[0].unit if own else "相对差"
+        if name in AFTER_THE_INTEGERS:
+            titles, unit = AFTER_THE_INTEGERS[name]
+        else:
+            own = next(goal for goal in built if re.sub(r"_\d+$", "", goal.name) == name)
+            titles, unit = f"{own.title_zh} · {own.title_en}", own.unit
         meaning, formula = MEANINGS[name]
         rows.append((str(position), f"`{name}`", titles, meaning, f"`{formula}`", unit))
     return _table(("", "name", "title", "meaning", "minimised", "unit"), rows)
@@ -127,7 +167,7 @@ def _rows(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str, str, 
         inner, path = _inside(info.annotation, path)
         default = _default(info, inner)
         value = _value(info.annotation) + _range(info)
-        yield f"`{path}`", value, default, info.description or ""
+        yield f"`{path}`", value, default, info.description or SHARED.get(name, "")
         if inner is not None and inner is not Name:
             yield from _rows(inner, f"{path}.")
 
@@ -136,7 +176,8 @@ def _inside(annotation: Any, path: str) -> tuple[type[BaseModel] | None, str]:
     """Return the model below a key, and the key's path with the names of its entries."""
     kind = _bare(annotation)
     if get_origin(kind) is dict:
-        return _inside(get_args(kind)[1], f"{path}.<name>")
+        key, value = get_args(kind)
+        return _inside(value, f"{path}.{'<year>' if key is int else '<name>'}")
     if get_origin(kind) is tuple:
         return _inside(get_args(kind)[0], f"{path}.<entry>")
     found = isinstance(kind, type) and issubclass(kind, BaseModel)
@@ -151,6 +192,33 @@ def _bare(annotation: Any) -> Any:
         return _bare(parts[0]) if len(parts) == 1 else annotation
     return annotation
 
+
+# Keys that a scenario's lists share with a plan's facts, where they need no words of their own.
+SHARED = {
+    "id": "Its name in paths and in the answer.",
+    "title": "Title in the tables.",
+    "name": "Its name in the tables.",
+    "reading": "`stated` where the text prints it, `inferred` where it is read out of it.",
+    "note": "What a reader should know; printed with the source.",
+    "attribute": "Binding (约束性): held. Expected (预期性): its miss goes to the first goal.",
+    "sense": "How the figure is meant.",
+    "years": "Years in which it holds.",
+    "first": "First year, included.",
+    "last": "Last year, included.",
+    "county": "A county of the plan, by name or alias.",
+    "mineral": "A mineral of the plan, by name or alias.",
+    "minerals": "Minerals of the plan; all where empty.",
+    "group": "Minerals of one group.",
+    "authority": "Who licenses it.",
+    "reserves": "Ore in the ground.",
+    "method": "How its ore would be won.",
+    "deposit_class": "Size of its deposit, which decides its minimum scale.",
+    "holder": "Who would hold it.",
+    "grade_source": "Where the grade comes from.",
+    "area_km2": "Its area.",
+    "entering": "Rights whose issue asks for it.",
+    "leaving": "Rights that leave in their stead.",
+}
 
 _WORDS: dict[Any, str] = {
     str: "text",
@@ -208,6 +276,38 @@ def _default(info: FieldInfo, inner: type[BaseModel] | None) -> str:
     return str(info.default).lower() if isinstance(info.default, bool) else str(info.default)
 
 
+EVENT_MEANINGS = {
+    EventKind.ISSUED: ("a new right; the row is a whole row of a register"),
+    EventKind.CONVERTED: ("the same, from an exploration right"),
+    EventKind.TRANSFERRED: (
+        "采矿权人 as given; the old holder's group goes unless a new one is given"
+    ),
+    EventKind.CHANGED: (
+        "the columns filled in replace the old values; with the capacity the stated size class goes"
+    ),
+    EventKind.RENEWED: (
+        "有效期止 as given; an expired right is producing again unless 状态 says otherwise"
+    ),
+    EventKind.EXPIRED: ("expired; the licence has ended that day at the latest"),
+    EventKind.STOPPED: ("stopped (or under a stop order, where 状态 says so)"),
+    EventKind.SEALED: "sealed",
+    EventKind.RESUMED: (
+        "producing, with its safety licence unless the row says otherwise; not from an expired "
+        "licence or inside the red line"
+    ),
+    EventKind.MERGED: (
+        "leaves; 并入 names the licence that goes on, whose capacity a row 变更 may state"
+    ),
+    EventKind.CLOSED: "leaves",
+}
+
+
+def events() -> str:
+    """Return every kind of event with its words, in the order of one day."""
+    rows = [(f"`{one.value}`", "、".join(WORDS[one]), EVENT_MEANINGS[one]) for one in EventKind]
+    return _table(("event", "words", "what it does"), rows)
+
+
 def register() -> str:
     """Return the data dictionary of the register."""
     rows = [
@@ -243,7 +343,13 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-SECTIONS = {"rules": rules, "goals": goals, "scenario": scenario, "fields": register}
+SECTIONS = {
+    "rules": rules,
+    "goals": goals,
+    "scenario": scenario,
+    "fields": register,
+    "events": events,
+}
 
 
 def refreshed(page: str) -> str:

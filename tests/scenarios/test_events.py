@@ -13,9 +13,11 @@ import pytest
 
 from minequota.scenarios.errors import InputError, Problem
 from minequota.scenarios.events.event import WORDS, EventKind
+from minequota.scenarios.events.reader import read_events
 from minequota.scenarios.load import load_scenario, resolved_documents
 from minequota.scenarios.right import Provenance, Right, Status
 from minequota.scenarios.scenario import Scenario
+from minequota.scenarios.synthesis.generator import library_plan
 from minequota.scenarios.units import Quantity
 
 HEADER = "日期,事件,许可证号,并入"
@@ -395,3 +397,13 @@ def test_unknown_columns_of_events_are_named(load):
     """A column no field was found for reaches the audit with its file."""
     scenario = load(f"{HEADER},批文号\n2021-03-01,停产,M1,,x\n")
     assert [one.rsplit("/", 1)[-1] for one in scenario.ignored] == ["events.csv: 批文号"]
+
+
+def test_the_example_of_the_documentation(tmp_path):
+    """What docs/register.md shows can be read as it stands, with the library's own names."""
+    page = Path(__file__).parents[2] / "docs" / "register.md"
+    example = page.read_text(encoding="utf-8").split("```csv\n")[1].split("```")[0]
+    (tmp_path / "events.csv").write_text(example, encoding="utf-8")
+    found = read_events(tmp_path / "events.csv", library_plan("dandong"))
+    assert found.problems == ()
+    assert [one.kind for one in found.entries] == ["issued", "stopped", "merged", "renewed"]

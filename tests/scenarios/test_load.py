@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minequota.scenarios.documents.yamlfile import parse_yaml
+from minequota.scenarios.documents.yamlfile import parse_yaml, read_yaml
 from minequota.scenarios.documents.yamltext import format_yaml
 from minequota.scenarios.errors import InputError
+from minequota.scenarios.library import library_folder
 from minequota.scenarios.load import library_names, load_scenario, resolved_documents
 from minequota.scenarios.right import Provenance, Status
 
@@ -105,17 +106,41 @@ def test_resolved_documents_load_as_the_same_scenario(folder, tmp_path):
     assert resolved_documents(again) == resolved_documents(scenario)
 
 
-@pytest.mark.parametrize("name", library_names())
-def test_library_scenarios_load_and_resolve(name, tmp_path):
+def _asked() -> list[tuple[str, tuple[str, ...]]]:
+    """Return every packaged scenario, as it stands and in each of its cases."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for name in library_names():
+        given = read_yaml(library_folder() / name / "scenario.yaml").data
+        found += [(name, ()), *((name, (case,)) for case in given.get("cases", {}))]
+    return found
+
+
+@pytest.mark.parametrize(("name", "cases"), _asked())
+def test_library_scenarios_load_and_resolve(name, cases, tmp_path):
     """Every packaged scenario loads, in every case, and survives being written out."""
-    scenario = load_scenario(name)
-    assert scenario.name == name
+    scenario = load_scenario(name, cases)
+    assert (scenario.name, scenario.cases) == (name, cases)
     again = load_scenario(_write(resolved_documents(scenario), tmp_path / "inputs"))
     assert (again.plan, again.question, again.rights) == (
         scenario.plan,
         scenario.question,
         scenario.rights,
     )
+
+
+@pytest.mark.parametrize("name", library_names())
+def test_a_library_scenario_takes_another_register(name, tmp_path):
+    """A register of one right stands in for the library's, whatever the scenario lists."""
+    plan = load_scenario(name).plan
+    other = tmp_path / "mines.csv"
+    row = f"N1,新矿,{plan.counties[0].name},{plan.minerals[-1].name},30 万立方米,2.5,0.3,0.3"
+    header = "licence,name,county,mineral,capacity,density,grade,block_yield"
+    other.write_text(f"{header}\n{row}\n", encoding="utf-8")
+    scenario = load_scenario(name, register=other)
+    assert [one.licence for one in scenario.rights] == ["N1"]
+    assert scenario.question.mergers == ()
+    again = load_scenario(_write(resolved_documents(scenario), tmp_path / "inputs"))
+    assert (again.plan, again.question) == (scenario.plan, scenario.question)
 
 
 def test_the_library_has_dandong():
