@@ -71,10 +71,14 @@ def assumption_sources(scenario: Scenario, lang: Lang) -> Iterator[tuple[str, st
     question = scenario.question
     for name, figure in question.figures.items():
         if figure.assumed:
-            yield name, f"{figure.value:.12g}（{figure.source}）"
+            yield name, _with_source(f"{figure.value:.12g}", figure.source, lang)
     for product, base in question.base_outputs.items():
         if base.synthetic:
             amount = f"{base.amount.value:.12g} {text.unit(base.amount.unit, lang)}"
-            yield product, f"{amount}（{base.source}）"
+            yield product, _with_source(amount, base.source, lang)
     for document in dict.fromkeys(one.document for one in question.caps_from_above if one.assumed):
         yield Words("上级下达文件（示例）", "Document from above (an example)").say(lang), document
+
+
+def _with_source(figure: str, source: str, lang: Lang) -> str:
+    return Words(f"{figure}（{source}）", f"{figure} ({source})").say(lang)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+# More clauses than this are counted, not named.
+_NAMED = 2
 _ORDER = ("error", "warning", "note")
 _SEVERITY = {"error": Words("错误", "error"), **text.SEVERITY}
 
@@ -36,7 +38,7 @@ def show_findings(
         severity = _SEVERITY[finding.severity].say(lang)
         head = Text(f"[{finding.code or finding.number}] {severity} ")
         head.stylize(_COLOURS[finding.severity])
-        head.append(one_line(f"{_title(finding, lang)}{finding.clause}"), style="bold")
+        head.append(one_line(f"{_title(finding, lang)}{_clauses(finding, lang)}"), style="bold")
         console.print(head)
         message = finding.message_zh if lang == "zh" else finding.message_en
         advice = finding.advice_zh if lang == "zh" else finding.advice_en
@@ -52,6 +54,15 @@ def _title(finding: Finding, lang: Lang) -> str:
     if check is None:
         return ""
     return f"{check.title.zh} · " if lang == "zh" else f"{check.title.en} · "
+
+
+def _clauses(finding: Finding, lang: Lang) -> str:
+    """Return the clauses a finding speaks of; of many the first ones and how many there are."""
+    names = finding.clause.split("+")
+    if len(names) <= _NAMED:
+        return finding.clause
+    first = "+".join(names[:_NAMED])
+    return Words(f"{first}等{len(names)}项", f"{first} and {len(names) - _NAMED} more").say(lang)
 
 
 def _summary(findings: Sequence[Finding], lang: Lang) -> str:

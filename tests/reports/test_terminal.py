@@ -148,3 +148,12 @@ def test_findings_gravest_first_with_advice():
         for part in parts:
             assert text.index(part) > at
             at = text.index(part)
+
+
+def test_many_clauses_of_a_finding_are_counted():
+    """Five clauses: two are named."""
+    finding = Finding(1, "note", "caps", "a+b+c+d+e", "提示", "note")
+    for lang, said in (("zh", "a+b等5项"), ("en", "a+b and 3 more")):
+        stream = io.StringIO()
+        show_findings([finding], lang=lang, console=Console(file=stream, width=80, markup=False))
+        assert said in stream.getvalue()
