@@ -7,6 +7,8 @@ fixed there, and the others rise on. The shares are unique: no order or path cha
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from minequota.optimizer.draft import INFINITY, Draft
@@ -14,11 +16,21 @@ from minequota.optimizer.engine import Engine
 from minequota.optimizer.engine.types import Booleans, Floats, Integers
 from minequota.optimizer.stages import StageError
 
-_HAIR = 1e-8
+# What is found once must stay possible, though solvers keep rows to a tolerance only: so much
+# freedom around it, as a share of the largest, and more where that does not do.
+_HAIRS = (1e-8, 1e-7, 1e-6)
 _MARGIN = 100
 
 
-def fill_by_level(engine: Engine, draft: Draft, columns: Integers, weight: Floats) -> Floats:
+@dataclass(frozen=True)
+class Filled:
+    """The shares, and an answer of the whole model in which they stand but for the last digits."""
+
+    shares: Floats
+    answer: Floats
+
+
+def fill_by_level(engine: Engine, draft: Draft, columns: Integers, weight: Floats) -> Filled:
     """Return the max-min values of some columns under all that the engine holds, and hold them.
 
     Parameters
@@ -39,72 +51,74 @@ def fill_by_level(engine: Engine, draft: Draft, columns: Integers, weight: Float
     """
     level = np.array([draft.level])
     engine.set_bounds(level, np.zeros(1), np.full(1, INFINITY))
-    shares = np.zeros(len(columns))
-    lower = np.array([draft.lower[column] for column in columns])
-    upper = np.array([draft.upper[column] for column in columns])
-    rising = np.ones(len(columns), dtype=bool)
-    while rising.any():
-        reached = _raise_level(engine, draft, columns, weight, rising)
-        floor = reached * weight
-        hair = _HAIR * max(1.0, float(floor.max()))
-        engine.set_bounds(columns[rising], np.maximum(lower, floor - hair)[rising], upper[rising])
-        stuck = _stuck(engine, draft, columns, weight, floor, rising, hair)
-        shares[stuck] = np.clip(floor, lower, upper)[stuck]
-        rising &= ~stuck
-        held = shares[stuck]
-        engine.set_bounds(columns[stuck], np.maximum(held - hair, 0.0), held + hair)
+    tank = _Tank(engine, draft, columns, weight)
+    while tank.rising.any():
+        tank.rise()
+        tank.fix(tank.stuck())
     engine.set_bounds(level, np.zeros(1), np.zeros(1))
-    return shares
+    return Filled(tank.floor, tank.answer)
 
 
-def _raise_level(
-    engine: Engine, draft: Draft, columns: Integers, weight: Floats, rising: Booleans
-) -> float:
-    """How far all that still rise can rise together."""
-    some = np.flatnonzero(rising)
-    for i in some:
-        index = np.array([columns[i], draft.level], dtype=np.int64)
-        engine.add_row(index, np.array([1.0, -weight[i]]), 0.0, INFINITY)
-    cost = np.zeros(len(draft.lower))
-    cost[draft.level] = -1.0
-    values = _answer(engine, cost)
-    for _ in some:
-        engine.remove_last_row()
-    return max(0.0, float(values[draft.level]))
+class _Tank:
+    """The mines as they rise: what each has reached, and who is still rising."""
 
+    def __init__(self, engine: Engine, draft: Draft, columns: Integers, weight: Floats) -> None:
+        self.floor = np.zeros(len(columns))
+        self.rising: Booleans = np.ones(len(columns), dtype=bool)
+        self.answer: Floats = np.empty(0)
+        self._engine, self._draft, self._columns, self._weight = engine, draft, columns, weight
+        self._least = np.array([draft.lower[column] for column in columns], dtype=np.float64)
+        self._most = np.array([draft.upper[column] for column in columns], dtype=np.float64)
+        self._low, self._high = self._least.copy(), self._most.copy()
 
-def _stuck(
-    engine: Engine,
-    draft: Draft,
-    columns: Integers,
-    weight: Floats,
-    floor: Floats,
-    rising: Booleans,
-    hair: float,
-) -> Booleans:
-    """Which of them cannot rise above the level, whatever the others do at or above it.
+    def rise(self) -> None:
+        """Raise the level of all that still rise as far as it goes."""
+        some = np.flatnonzero(self.rising)
+        level = self._draft.level
+        for i in some:
+            index = np.array([self._columns[i], level], dtype=np.int64)
+            self._engine.add_row(index, np.array([1.0, -self._weight[i]]), 0.0, INFINITY)
+        self._ask(np.array([level]), np.array([-1.0]))
+        for _ in some:
+            self._engine.remove_last_row()
+        reached = max(0.0, float(self.answer[level])) * self._weight
+        reached = np.clip(reached, self._least, self._most)
+        self.floor[some] = self._low[some] = reached[some]
 
-    Each answer that raises the sum of the doubtful clears those that rose in it.
-    """
-    margin = hair * (_MARGIN + 2 * len(columns))
-    doubtful = rising.copy()
-    while True:
-        cost = np.zeros(len(draft.lower))
-        cost[columns[doubtful]] = -1.0 / weight[doubtful]
-        above = _answer(engine, cost)[columns] - floor
-        rose = doubtful & (above > margin)
-        if not rose.any():
-            return doubtful
-        if (rose == doubtful).all():
-            # Somebody must be stuck: only the solver's tolerance can hide who.
-            least = np.where(doubtful, above / weight, INFINITY)
-            first: Booleans = doubtful & (least <= least.min())
-            return first
-        doubtful &= ~rose
+    def stuck(self) -> Booleans:
+        """Who cannot rise above the level, whatever the others do at or above it.
 
+        Each answer that raises the sum of the doubtful clears those that rose in it.
+        """
+        doubtful = self.rising.copy()
+        while True:
+            hair = self._ask(self._columns[doubtful], -1.0 / self._weight[doubtful])
+            above = self.answer[self._columns] - self.floor
+            rose = doubtful & (above > hair * (_MARGIN + 2 * len(above)))
+            if not rose.any():
+                return doubtful
+            if (rose == doubtful).all():
+                # Somebody must be stuck: only the solver's tolerance can hide who.
+                least = np.where(doubtful, above / self._weight, INFINITY)
+                return np.asarray(doubtful & (least <= least.min()))
+            doubtful &= ~rose
 
-def _answer(engine: Engine, cost: Floats) -> Floats:
-    answer = engine.minimise(cost, gap=0.0, time_limit=None)
-    if not answer.found:
+    def fix(self, stuck: Booleans) -> None:
+        """Leave some where they are."""
+        self.rising &= ~stuck
+        self._high[stuck] = self.floor[stuck]
+
+    def _ask(self, index: Integers, value: Floats) -> float:
+        """Find an answer of least cost near what is known so far; return how near."""
+        cost = np.zeros(len(self._draft.lower))
+        cost[index] = value
+        for share in _HAIRS:
+            hair = share * max(1.0, float(self.floor.max()))
+            low = np.maximum(self._low - hair, self._least)
+            high = np.minimum(self._high + hair, self._most)
+            self._engine.set_bounds(self._columns, low, high)
+            found = self._engine.minimise(cost, gap=0.0, time_limit=None)
+            if found.found:
+                self.answer = found.values
+                return hair
         raise StageError("The shares of output contradict the goals.")
-    return answer.values

@@ -26,6 +26,7 @@ from minequota.optimizer.stages import StageError
 from minequota.optimizer.weights import sharing_weights, usable_capacity
 
 _FEASIBLE = 1e-6
+_BROKEN = 1e-5
 _HAIR = 1e-7
 _CLEAN_DIGITS = 9
 _NOBODY: Integers = np.empty(0, dtype=np.int64)
@@ -71,7 +72,7 @@ def share_outputs(engine: Engine, problem: Problem, draft: Draft, solution: Floa
         shares = _one_by_one(engine, problem, draft, settled, groups, totals)
     refresh_misses(problem, draft, shares)
     broken = worst_violation(draft, shares)
-    if broken > _FEASIBLE:
+    if broken > _BROKEN:
         raise StageError(f"Even shares break a rule of the model by {broken:.3g}.")
     return shares
 
@@ -126,11 +127,13 @@ def _settle_totals(
     """Hold every group's output at its most, in order."""
     totals = []
     for group in groups:
-        total = float(solution[group.columns].sum())
-        if len(group.columns) and total < _most_wanted(group.line) - _hair(total):
+        total, wanted = float(solution[group.columns].sum()), _most_wanted(group.line)
+        if len(group.columns) and total < wanted - _hair(wanted):
             solution = _minimised(engine, draft, group.columns, -1.0)
             total = float(solution[group.columns].sum())
-        totals.append(round(total, _CLEAN_DIGITS))
+        # All that is wanted is known to the last digit, which no solver's answer is.
+        met = abs(total - wanted) <= _hair(wanted)
+        totals.append(wanted if met else round(total, _CLEAN_DIGITS))
         if len(group.columns):
             least = totals[-1] - _hair(total)
             engine.add_row(group.columns, np.ones(len(group.columns)), least, INFINITY)
@@ -185,16 +188,19 @@ def _one_by_one(
 ) -> Floats:
     """Each group by the closed form where the model bears it, on the solver where not."""
     known = _Known(problem, draft, solution, groups)
-    shared = solution.copy()
+    answer, shared = solution, solution.copy()
     for group, total in zip(groups, totals, strict=True):
         shares = known.closed_form(group, total)
-        if _held_at(engine, draft, group.columns, shares) is None:
+        fitting = _held_at(engine, draft, group.columns, shares)
+        if fitting is None:
             _release(engine, draft, group.columns)
             weight = sharing_weights(problem, draft, solution, group.y, group.members)
-            shares = fill_by_level(engine, draft, group.columns, weight)
+            filled = fill_by_level(engine, draft, group.columns, weight)
+            shares, fitting = filled.shares, filled.answer
+        answer = fitting
         shared[group.columns] = shares
         known.settle(group, shares)
-    answer = _minimised(engine, draft, _NOBODY, 0.0)
+    answer = answer.copy()
     for group in groups:
         answer[group.columns] = shared[group.columns]
     return answer
@@ -247,8 +253,8 @@ def _held_at(engine: Engine, draft: Draft, columns: Integers, shares: Floats) ->
 
 
 def _release(engine: Engine, draft: Draft, columns: Integers) -> None:
-    lower = np.array([draft.lower[column] for column in columns])
-    upper = np.array([draft.upper[column] for column in columns])
+    lower = np.array([draft.lower[column] for column in columns], dtype=np.float64)
+    upper = np.array([draft.upper[column] for column in columns], dtype=np.float64)
     engine.set_bounds(columns, lower, upper)
 
 

@@ -29,7 +29,8 @@ def fill(total, weight, upper, rows=(), solver="highs"):
     program.integer[:] = False
     engine = open_engine(program, solver)
     found = fill_by_level(engine, draft, columns, np.array(weight, dtype=float))
-    return engine, columns, draft.level, found
+    assert found.answer[columns] == pytest.approx(found.shares, abs=1e-5)
+    return engine, columns, draft.level, found.shares
 
 
 def shares(*case, **changes):
