@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from minequota.scenarios.audit.finding import Finding, number_text, say, years_text
+from minequota.scenarios.audit.finding import (
+    Finding,
+    at_least,
+    at_most,
+    number_text,
+    say,
+    years_text,
+)
 from minequota.scenarios.audit.limits import (
     Limit,
     awaiting,
@@ -182,10 +189,10 @@ def _short(
 def _said_zh(product: Product, one: Balance, years: list[int], by_caps: bool) -> str:
     outside = f"（外来和副产供给{number_text(one.outside)}）" if one.outside else ""
     held = f"总量上限{number_text(one.capped or 0.0)}，" if by_caps else ""
-    gap = number_text(one.wanted - one.outside - one.possible)
+    gap = at_least(one.wanted - one.outside - one.possible)
     return (
         f"{years_text(years)}年{number_text(one.wanted)}{product.unit}{outside}，{held}"
-        f"上限之内可生产与可投放的最多可供{number_text(one.possible)}，缺口至少{gap}{product.unit}"
+        f"上限之内可生产与可投放的最多可供{at_most(one.possible)}，缺口至少{gap}{product.unit}"
         f"{_both_readings(product, one)[0]}"
     )
 
@@ -193,10 +200,10 @@ def _said_zh(product: Product, one: Balance, years: list[int], by_caps: bool) ->
 def _said_en(product: Product, one: Balance, years: list[int], by_caps: bool) -> str:
     outside = f" ({number_text(one.outside)} from outside)" if one.outside else ""
     held = f"the caps allow {number_text(one.capped or 0.0)}, " if by_caps else ""
-    gap = number_text(one.wanted - one.outside - one.possible)
+    gap = at_least(one.wanted - one.outside - one.possible)
     return (
         f"{years_text(years)}: {number_text(one.wanted)} {product.unit}{outside}; {held}within "
-        f"them rights and candidates give at most {number_text(one.possible)}: at least {gap} "
+        f"them rights and candidates give at most {at_most(one.possible)}: at least {gap} "
         f"{product.unit} stay unmet{_both_readings(product, one)[1]}"
     )
 
@@ -207,11 +214,11 @@ def _both_readings(product: Product, one: Balance) -> tuple[str, str]:
         return "", ""
     other_zh, other_en = _READINGS[one.other_basis]
     own_zh, own_en = _READINGS["ore" if one.other_basis == "block_stone" else "block_stone"]
-    most = number_text(one.other_possible)
+    most = at_most(one.other_possible)
     short = one.wanted - one.outside - one.other_possible
     enough = short <= _SAME * one.wanted
-    end_zh = "可以满足" if enough else f"仍缺{number_text(short)}{product.unit}"
-    end_en = "enough" if enough else f"still {number_text(short)} {product.unit} too few"
+    end_zh = "可以满足" if enough else f"仍缺{at_least(short)}{product.unit}"
+    end_en = "enough" if enough else f"still {at_least(short)} {product.unit} too few"
     return (
         f"（以上按{own_zh}读总量；按{other_zh}读，最多可供{most}，{end_zh}）",
         f" (the cap read as {own_en}; read as {other_en} at most {most}, {end_en})",
@@ -230,11 +237,9 @@ def _by_products(scenario: Scenario) -> Iterator[Finding]:
             most = max(
                 _by_product(scenario, product, one, year) for year in modelled_years(scenario)
             )
-            zh.append(
-                f"{name}随{'、'.join(one.minerals)}产出，最多{number_text(most)}{product.unit}"
-            )
+            zh.append(f"{name}随{'、'.join(one.minerals)}产出，最多{at_most(most)}{product.unit}")
             en.append(
-                f"{name} with {', '.join(one.minerals)}, at most {number_text(most)} {product.unit}"
+                f"{name} with {', '.join(one.minerals)}, at most {at_most(most)} {product.unit}"
             )
     if zh:
         yield say(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -66,6 +67,16 @@ def say(
 def number_text(value: float) -> str:
     """Return a number with up to four decimals and no trailing zeros."""
     return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def at_most(value: float) -> str:
+    """Return a reckoned amount rounded up to two decimals."""
+    return number_text(math.ceil(round(value * 100, 6)) / 100)
+
+
+def at_least(value: float) -> str:
+    """Return a reckoned amount rounded down to two decimals."""
+    return number_text(math.floor(round(value * 100, 6)) / 100)
 
 
 def percent_text(share: float) -> str:

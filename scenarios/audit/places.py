@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from minequota.scenarios.audit.finding import Finding, number_text, say
 from minequota.scenarios.audit.leaving import must_leave
 from minequota.scenarios.audit.scopes import admits, count_bounds, holds_place, speaks_of
-from minequota.scenarios.issuable import admission_minimum, candidates, product_of
+from minequota.scenarios.issuable import (
+    Candidate,
+    admission_minimum,
+    candidates,
+    product_of,
+)
 from minequota.scenarios.minimums import density_of, in_licence_unit
 from minequota.scenarios.plan import Count, Plan, Scope, Zone, ZoneLimit
 from minequota.scenarios.right import Method
@@ -66,18 +71,16 @@ def crowd(scenario: Scenario, count: Count) -> Crowd | None:
         if bounds is None or bounds[1] is None:
             continue
         rights = [one for one in scenario.rights if speaks_of(plan, count.scope, one)]
-        besides = [
-            one
-            for one in candidates(scenario)
-            if not one.zone and admits(scenario, count.scope, one)
-        ]
+        new = list(candidates(scenario))
+        besides = [one for one in new if not one.zone and admits(scenario, count.scope, one)]
+        inside = [one for one in new if one.zone]
         converted = sum(one.kind == "conversion" for one in besides)
         return Crowd(
             count=count,
             most=bounds[1],
             held=len(rights),
             forced=sum(must_leave(scenario, one, year) for one in rights),
-            places=sum(_places(scenario, count.scope, zone) for zone in plan.zones),
+            places=sum(_places(scenario, count.scope, zone, inside) for zone in plan.zones),
             converted=converted,
             extra=len(besides) - converted,
         )
@@ -133,11 +136,12 @@ def _said_en(one: Crowd) -> str:
     )
 
 
-def _places(scenario: Scenario, scope: Scope, zone: Zone) -> int:
+def _places(scenario: Scenario, scope: Scope, zone: Zone, inside: list[Candidate]) -> int:
     """Rights of a zone that a scope speaks of; of a pool, by what the scenario puts there."""
-    proposed = [one for one in candidates(scenario) if one.zone == zone.code]
-    if zone.mineral is None and (scope.minerals or scope.group or scope.groups) and proposed:
-        return min(zone.rights, sum(admits(scenario, scope, one) for one in proposed))
+    if zone.mineral is None and (scope.minerals or scope.group or scope.groups):
+        proposed = [one for one in inside if one.zone == zone.code]
+        if proposed:
+            return min(zone.rights, sum(admits(scenario, scope, one) for one in proposed))
     return zone.rights if holds_place(scenario.plan, scope, zone) else 0
 
 

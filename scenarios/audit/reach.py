@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minequota.scenarios.audit.catalogue import Severity
-from minequota.scenarios.audit.finding import Finding, listed, number_text, say
+from minequota.scenarios.audit.finding import Finding, at_most, listed, number_text, say
 from minequota.scenarios.audit.limits import Limit, amount_of, limits, ratio
 from minequota.scenarios.plan import Cap, Product
 from minequota.scenarios.scenario import Scenario
@@ -45,7 +45,7 @@ def _caps_without_capacity(scenario: Scenario) -> Iterator[Finding]:
 def _out_of_reach(year: int, short: list[tuple[Product, Limit, float]], handed: bool) -> Finding:
     zh = listed(
         (
-            f"{limit.title.zh}{number_text(limit.net)}，能力{number_text(most)}{product.unit}"
+            f"{limit.title.zh}{number_text(limit.net)}，能力{at_most(most)}{product.unit}"
             for product, limit, most in short
         ),
         between="；",
@@ -53,8 +53,7 @@ def _out_of_reach(year: int, short: list[tuple[Product, Limit, float]], handed: 
     )
     en = listed(
         (
-            f"{limit.title.en} {number_text(limit.net)}, capacity {number_text(most)} "
-            f"{product.unit}"
+            f"{limit.title.en} {number_text(limit.net)}, capacity {at_most(most)} {product.unit}"
             for product, limit, most in short
         ),
         "en",
@@ -108,9 +107,9 @@ def _floor_out_of_reach(
         "floor_out_of_reach",
         cap.id,
         f"{cap.title.zh}{cap.printed_as or amount}：{year}年可生产的与可投放的全部用足也只有"
-        f"{number_text(most)}{product.unit}，达不到{amount}。（{cap.source}）",
+        f"{at_most(most)}{product.unit}，达不到{amount}。（{cap.source}）",
         f"{cap.title.en}: all rights that may produce or be issued in {year} give at most "
-        f"{number_text(most)} {product.unit}, less than {amount}. ({cap.source})",
+        f"{at_most(most)} {product.unit}, less than {amount}. ({cap.source})",
         (
             "核对能力与折算；确需达到的，列出扩能、投放项目。",
             "Check capacities and conversions; list expansions or candidates to reach it.",
