@@ -115,7 +115,7 @@ class Protection(Facts):
 
 
 class Preference(Facts):
-    """Points of goal 4: what the choice among equally good right sets should spare or take."""
+    """Points of the goal policy_preference: what the choice among equally good right sets should spare or take."""
 
     leave: dict[Ground, float] = Field(
         default={
@@ -149,7 +149,7 @@ class Steady(Facts):
 
 
 class Sharing(Facts):
-    """How a group's output is shared among its mines (goal 7)."""
+    """How a group's output is shared among its mines (goal evenness)."""
 
     basis: SharingBasis = Field(
         default="capacity", description="What a mine's weight is; capacity where it has no such."
@@ -185,13 +185,13 @@ class Options(Facts):
         default={}, description="Share of a product's caps kept back."
     )
     protection: Protection = Field(default=Protection(), description="Who does not leave.")
-    preference: Preference = Field(default=Preference(), description="Points of goal 4.")
-    sharing: Sharing = Field(default=Sharing(), description="Shares among mines, goal 7.")
+    preference: Preference = Field(default=Preference(), description="Points of the goal policy_preference.")
+    sharing: Sharing = Field(default=Sharing(), description="Shares among mines, the goal evenness.")
     least_service_life: float | None = Field(
         default=None, gt=0, description="Years; binds new rights whose reserves are known."
     )
     indicator_weights: dict[str, float] = Field(
-        default={}, description="Weight of an expected indicator's miss in goal 1; 1 if unlisted."
+        default={}, description="Weight of an expected indicator's miss; 1 if unlisted."
     )
     permitted_restricted: tuple[str, ...] = Field(
         default=(), description="Restricted minerals a new right may be issued for all the same."
@@ -348,7 +348,7 @@ class Transport(Facts):
 
 
 class Costs(Facts):
-    """Costs of goal 5, in 万元; what is not given costs nothing."""
+    """Costs of the goal cost, in 万元; what is not given costs nothing."""
 
     opening: dict[str, float] = Field(
         default={}, description="Product: cost of opening one new right, in 万元."
@@ -435,7 +435,7 @@ class Question(Facts):
     transport: Transport | None = Field(
         default=None, description="Demand centres and distances, where demand has places."
     )
-    costs: Costs | None = Field(default=None, description="Costs of goal 5.")
+    costs: Costs | None = Field(default=None, description="Costs of the goal cost.")
     options: Options = Field(default=Options(), description="How the rules are read.")
     goals: tuple[Goal, ...] = Field(
         default=GOALS, description="The goals, most important first; one left out is not pursued."

@@ -37,6 +37,7 @@ SOLVERS = {
 _NOTHING: Floats = np.empty(0)
 _FRACTION = 1e-4
 _BELOW_ONE = 0.99  # nothing lies between two whole values of an objective
+_LINEAR_TOLERANCE = 1e-6
 
 
 def pulp_problem(program: LinearProgram, cost: Floats) -> tuple[Any, list[Any]]:
@@ -151,6 +152,10 @@ class PulpEngine:
             # CBC does not always see that the objective is whole, and then proves the last
             # hair of an answer it has held all along for minutes.
             limits["gapAbs"] = _BELOW_ONE
+        if self.name == "CBC" and not self._integer.any():
+            # CBC writes its answers with eight digits; goals held on them may miss each other by
+            # as much, which its default of 1e-7 in a linear program calls infeasible.
+            limits["options"] = [f"primalT {_LINEAR_TOLERANCE}"]
         started = time.perf_counter()
         try:
             status = self._run(problem, time_limit, limits)
@@ -159,7 +164,8 @@ class PulpEngine:
                 raise
             # CBC 3 (PuLP 4) can break off as it undoes its preprocessing. Without it, it ends,
             # but is slower by orders of magnitude on larger programs: never the first choice.
-            status = self._run(problem, time_limit, {**limits, "options": ["preprocess off"]})
+            options = [*limits.get("options", []), "preprocess off"]
+            status = self._run(problem, time_limit, {**limits, "options": options})
         late = time_limit is not None and time.perf_counter() - started >= time_limit
         if status is SolveStatus.INFEASIBLE and late:
             # Cut short before it has looked at anything, CBC may call a program infeasible.

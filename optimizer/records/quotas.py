@@ -56,7 +56,7 @@ def _quota(answer: Answer, m: int, y: int, source: Source, product: Product) -> 
         kind=kind,
         use=source.use,
         amount=amount,
-        batches=in_batches(problem, product, amount, year),
+        batches=in_batches(problem, product, source.use, amount, year),
         awaiting=awaited is not None,
         unit=product.unit,
         basis=product.basis,

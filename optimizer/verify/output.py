@@ -86,17 +86,18 @@ def _fact_faults(inputs: Inputs, where: str, row: Row, source: Row) -> list[Faul
     return faults
 
 
-def batch_shares(inputs: Inputs, product: str, year: int) -> tuple[float, ...]:
-    """Return the shares of a year's tranches: the scenario's, else the documents' from above."""
+def batch_shares(inputs: Inputs, product: str, use: str, year: int) -> tuple[float, ...]:
+    """Return the shares of a year's tranches: the scenario's, else the documents' for the use."""
     question, own = inputs.scenario.question, inputs.product[product]
     if product in question.options.batches:
         return question.options.batches[product]
     amounts: dict[int, float] = defaultdict(float)
     for line in question.caps_from_above:
         if line.product == product and line.year == year:
-            for part in (line.amount, line.main, line.comprehensive):
-                if part is not None:
-                    amounts[line.batch] += quantity_in(part, own.unit, own.density)
+            parts = {"main": line.main, "comprehensive": line.comprehensive}
+            part = line.amount if line.amount is not None else parts[use]
+            if part is not None:
+                amounts[line.batch] += quantity_in(part, own.unit, own.density)
     whole = math.fsum(amounts.values())
     if len(amounts) < 2 or not whole > 0:
         return ()
@@ -105,7 +106,7 @@ def batch_shares(inputs: Inputs, product: str, year: int) -> tuple[float, ...]:
 
 def _batch_faults(inputs: Inputs, where: str, row: Row, product: str, step: float) -> list[Fault]:
     """Return whether the tranches are whole steps in the shares asked and add up to the quota."""
-    shares = batch_shares(inputs, product, row["year"])
+    shares = batch_shares(inputs, product, row["use"], row["year"])
     batches = row["batches"]
     if len(batches) != len(shares):
         return [fault("batch_number", where, found=len(batches), expected=len(shares))]

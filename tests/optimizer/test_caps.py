@@ -25,7 +25,9 @@ def document(**changes):
 
 def test_without_the_figure_there_is_no_quota():
     """Never invented, never unlimited: nothing is handed out, and the line is not judged."""
-    answer = solve(magnesite([mine("A", "9 万吨")], "9 万吨", FREE | {"handed_down": [HANDED_DOWN]}))
+    answer = solve(
+        magnesite([mine("A", "9 万吨")], "9 万吨", FREE | {"handed_down": [HANDED_DOWN]})
+    )
     (quota,) = answer.quotas
     assert (quota.amount, quota.awaiting, quota.kind) == (0, True, "control")
     assert quota.reason.startswith("待下达")
@@ -79,7 +81,9 @@ def test_batches_of_one_year_add_up_and_show():
 def test_batches_may_be_the_scenarios_own():
     """A first batch of 60 % of 9: 5.4 and 3.6."""
     answer = solve(
-        magnesite([mine("A", "9 万吨")], "9 万吨", FREE, options={"batches": {"菱镁矿": [0.6, 0.4]}})
+        magnesite(
+            [mine("A", "9 万吨")], "9 万吨", FREE, options={"batches": {"菱镁矿": [0.6, 0.4]}}
+        )
     )
     assert answer.quotas[0].batches == pytest.approx((5.4, 3.6))
 
@@ -198,3 +202,19 @@ def test_a_holdback_is_kept_of_what_comes_from_above_too():
     )
     assert quotas(answer) == {"A": 5.4}
     assert answer.caps[0].held_back == pytest.approx(0.6)
+
+
+def test_each_use_has_its_own_batches():
+    """Main 3 + 1 and comprehensive 0.5 + 1.5: four and two, each split as its documents say."""
+    answer = solve(
+        magnesite(
+            [mine("A", "9 万吨"), mine("B", "9 万吨", use="comprehensive")],
+            "12 万吨",
+            FREE,
+            caps_from_above=[
+                document(main="3 万吨", comprehensive="0.5 万吨"),
+                document(main="1 万吨", comprehensive="1.5 万吨", batch=2),
+            ],
+        )
+    )
+    assert {one.right: one.batches for one in answer.quotas} == {"A": (3, 1), "B": (0.5, 1.5)}
