@@ -139,6 +139,7 @@ def _quota(
 ) -> dict[str, Any]:
     unit = "万吨" if product == "菱镁矿" else "万立方米"
     return {
+        "year": 2025,
         "right": right,
         "name": f"{right}号矿",
         "synthetic": False,
@@ -146,7 +147,10 @@ def _quota(
         "mineral": product,
         "product": product,
         "kind": "control" if product == "菱镁矿" else "guidance",
+        "use": "main",
         "amount": amount,
+        "batches": [],
+        "awaiting": False,
         "unit": unit,
         "basis": "ore",
         "ore": amount,
@@ -174,6 +178,8 @@ def _action(
         "capacity_unit": "万吨",
         "green": False,
         "kind": "keep",
+        "year": 2025,
+        "project": "",
         "eligible": True,
         "grounds": [],
         "rule": "",
@@ -183,6 +189,7 @@ def _action(
 
 def _cap(clause: str, county: str, limit: float, used: float, **changes: Any) -> dict[str, Any]:
     return {
+        "year": 2025,
         "clause": clause,
         "product": "菱镁矿",
         "county": county,
@@ -193,6 +200,8 @@ def _cap(clause: str, county: str, limit: float, used: float, **changes: Any) ->
         "used": used,
         "unit": "万吨",
         "basis": "ore",
+        "use": None,
+        "verdict": "met",
         "plan_limit": limit,
         "plan_used": used,
         "plan_unit": "万吨",
@@ -203,11 +212,11 @@ def _cap(clause: str, county: str, limit: float, used: float, **changes: Any) ->
 def _line(by: str, key: str, base: str, moved: str, after: str) -> dict[str, Any]:
     names = (
         *("base_large", "base_medium", "base_small"),
-        *("leaving", "issued"),
+        *("leaving", "merged", "issued"),
         *("large", "medium", "small"),
     )
     figures = (int(one) for part in (base, moved, after) for one in part.split())
-    return {"by": by, "key": key} | dict(zip(names, figures, strict=True))
+    return {"year": 2025, "by": by, "key": key} | dict(zip(names, figures, strict=True))
 
 
 def _rule(
@@ -219,6 +228,7 @@ def _rule(
     **changes: Any,
 ) -> dict[str, Any]:
     return {
+        "year": 2025,
         "code": code,
         "clause": clause,
         "title_zh": clause,
@@ -231,6 +241,7 @@ def _rule(
         "unit": "",
         "binding": False,
         "missed_by": 0.0,
+        "verdict": "met",
         "applies": True,
         "reach": None,
         "rests_on_synthetic": False,
@@ -242,7 +253,8 @@ def _rule(
 
 def _general(code: str, kind: str, reach: int) -> dict[str, Any]:
     """Return the line of a rule without a figure, and how many rights it speaks of."""
-    return _rule(code, code, attribute=kind, sense="", reach=reach, applies=reach > 0)
+    told = {"attribute": kind, "sense": "", "verdict": "none"}
+    return _rule(code, code, reach=reach, applies=reach > 0, **told)
 
 
 def _rules() -> list[dict[str, Any]]:
@@ -264,25 +276,35 @@ def _rules() -> list[dict[str, Any]]:
             -0.5,
             sense="floor",
             missed_by=0.5,
+            verdict="missed",
             binding=True,
             **expected,
             **rests,
         ),
         _rule("ZONE", "ZONE.Z1", 1.0, 1.0, 0.0, binding=True),
         _rule("DEMAND", "DEMAND.菱镁矿", 30.0, 30.0, 0.0, binding=True, **asked, **rests),
-        _rule("DEMAND", "DEMAND.建筑石料", 50.0, 40.0, -10.0, missed_by=10.0, **asked),
+        _rule("DEMAND", "DEMAND.建筑石料", 50.0, 40.0, -10.0, missed_by=10.0, verdict="missed", **asked),
         _general("CAPACITY", "definition", 6),
         _general("MINSCALE", "plan", 2),
         _general("BAN", "plan", 1),
         _general("RESERVE", "practice", 0),
         _general("STATUS", "practice", 8),
         _general("RENEW", "plan", 2),
+        _general("EXPAND", "plan", 0),
+        _general("MERGE", "plan", 0),
+        _general("CONVERT", "plan", 0),
+        _general("HOLDER", "plan", 0),
+        _general("EXCHANGE", "plan", 0),
+        _general("REACH", "practice", 0),
+        _general("STEADY", "practice", 0),
     ]
 
 
 def _balance(product: str, **figures: Any) -> dict[str, Any]:
     return {
+        "year": 2025,
         "product": product,
+        "place": "",
         "unit": "万吨",
         "basis": "ore",
         "demand": 0.0,
@@ -290,6 +312,7 @@ def _balance(product: str, **figures: Any) -> dict[str, Any]:
         "production_new": 0.0,
         "imports": 0.0,
         "by_product": 0.0,
+        "handed_out": None,
         "unmet": 0.0,
         "surplus": 0.0,
         "from_cap": False,
@@ -304,7 +327,7 @@ def records() -> dict[str, Any]:
     cubic = {"unit": "万立方米", "plan_unit": "万立方米"}
     gone = {"eligible": False}
     return {
-        "format": "minequota-allocation/1",
+        "format": "minequota-allocation/2",
         "scenario": "tiny",
         "case": "",
         "plan": "tiny",
@@ -312,6 +335,7 @@ def records() -> dict[str, Any]:
         "status": "optimal",
         "mode": "target_state",
         "year": 2025,
+        "years": [2025],
         "solver": "hand",
         "goals": [
             _goal("expected_indicators", 0.125),
@@ -335,6 +359,7 @@ def records() -> dict[str, Any]:
         "issuance": [
             {
                 "right": "Z1-1",
+                "kind": "new",
                 "zone": "Z1",
                 "zone_name": "西县石料集中开采区",
                 "county": "西县",
@@ -347,8 +372,11 @@ def records() -> dict[str, Any]:
                 "capacity_unit": "万立方米",
                 "size_class": "large",
                 "year": 2025,
+                "first_output_year": 2025,
+                "term_years": 30,
                 "own_authority": True,
                 "maximum_assumed": False,
+                "assumed": False,
                 "source": "附表7",
             }
         ],
@@ -367,6 +395,7 @@ def records() -> dict[str, Any]:
             _action("D1", "东县", "金矿", 6.0, synthetic=True),
             _action("N1", "北县", "菱镁矿", 12.0),
         ],
+        "reorganisations": [],
         "caps": [
             _cap("CAP.magnesite_city", "", 31.0, 29.0),
             _cap("CAP.magnesite_east", "东县", 21.0, 21.0),
@@ -376,12 +405,12 @@ def records() -> dict[str, Any]:
             _cap("CAP.no_north.北县", "北县", 0.0, 0.0, source="专栏五"),
         ],
         "structure": [
-            _line("all", "all", "1 1 6", "2 1", "2 1 4"),
-            _line("group", "metal", "0 0 1", "0 0", "0 0 1"),
-            _line("group", "non_metal", "1 1 5", "2 1", "2 1 3"),
-            _line("county", "东县", "0 1 2", "0 0", "0 1 2"),
-            _line("county", "西县", "1 0 3", "2 1", "2 0 1"),
-            _line("county", "北县", "0 0 1", "0 0", "0 0 1"),
+            _line("all", "all", "1 1 6", "2 0 1", "2 1 4"),
+            _line("group", "metal", "0 0 1", "0 0 0", "0 0 1"),
+            _line("group", "non_metal", "1 1 5", "2 0 1", "2 1 3"),
+            _line("county", "东县", "0 1 2", "0 0 0", "0 1 2"),
+            _line("county", "西县", "1 0 3", "2 0 1", "2 0 1"),
+            _line("county", "北县", "0 0 1", "0 0 0", "0 0 1"),
         ],
         "balance": [
             _balance("菱镁矿", demand=30.0, production_existing=29.0, imports=1.0),
@@ -389,6 +418,7 @@ def records() -> dict[str, Any]:
             | {"production_existing": 22.22, "production_new": 17.78},
         ],
         "rules": _rules(),
+        "flows": [],
         "rounding": [
             {"product": "菱镁矿", "step": 0.01, "asked": 0.01, "unit": "万吨"},
             {"product": "建筑石料", "step": 0.01, "asked": 0.01, "unit": "万立方米"},

@@ -28,6 +28,7 @@ from minequota.optimizer.verify.rights import rights_faults
 from minequota.optimizer.verify.rounding import rounding_faults
 from minequota.optimizer.verify.rules import rules_faults
 from minequota.optimizer.verify.shape import Records, shape_faults, to_frames
+from minequota.optimizer.verify.shortest import shortest_faults
 from minequota.optimizer.verify.structure import structure_faults
 from minequota.optimizer.verify.zones import zone_faults
 from minequota.scenarios.scenario import Scenario
@@ -46,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     exchange_faults,
     balance_faults,
     flow_faults,
+    shortest_faults,
     rules_faults,
     goals_faults,
     evenness_faults,

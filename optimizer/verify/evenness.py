@@ -147,13 +147,16 @@ def _groups(
         product = inputs.product[name]
         weights = sharing_weights(inputs, rows)
         groups: dict[Hashable, list[_Share]] = defaultdict(list)
+        places: dict[Hashable, set[str]] = defaultdict(set)
         for row in rows:
             right, weight = row["right"], weights[row["right"]]
             if not weight > 0:
                 continue
             grain = product.capacity_step * row["factor"] if row["origin"] == "new" else 0.0
             left = row["reserves"] * row["factor"] - dug[right]
-            groups[_treated(inputs, year, row)].append(
+            treated = _treated(inputs, year, row)
+            places[treated].add(row["county"])
+            groups[treated].append(
                 _Share(
                     right=right,
                     amount=reckoning.made_of[year, right],
@@ -164,8 +167,8 @@ def _groups(
                     band=STEPS * steps.get(name, product.step) + grain,
                 )
             )
-        for group in groups.values():
-            yield f"{name} {year}", group
+        for treated, group in groups.items():
+            yield " ".join((name, *sorted(places[treated]), str(year))), group
 
 
 def evenness_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:

@@ -76,7 +76,9 @@ def _flow_faults(inputs: Inputs, transport: Transport, row: Row) -> list[Fault]:
     centre = next((one for one in transport.centres if one.id == row["centre"]), None)
     if asked is None or centre is None or not known or row["centre"] not in asked["places"]:
         return [fault("flow_unknown", where)]
-    faults = fact_faults("flow_differs", where, [("unit", row["unit"], asked["unit"])])
+    made = inputs.right.get(right) or inputs.candidate.get(right) or inputs.merger[right]
+    facts = [("unit", row["unit"], asked["unit"]), ("product", product, made["product"])]
+    faults = fact_faults("flow_differs", where, facts)
     if not row["amount"] > 0:
         faults.append(fault("flow_empty", where, found=row["amount"]))
     true = kilometres(inputs, transport, right, centre)

@@ -7,7 +7,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from minequota.optimizer.verify.fault import Fault, fault
-from minequota.optimizer.verify.general_rules import CODES, general_faults, is_by_clause
+from minequota.optimizer.verify.general_rules import (
+    BY_CLAUSE,
+    CODES,
+    general_faults,
+    is_by_clause,
+)
 from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.listing import fact_faults, keyed_faults, listing_faults
 from minequota.optimizer.verify.reckoning import Reckoning
@@ -134,18 +139,18 @@ def _listed_faults(inputs: Inputs, records: Records, clauses: Mapping[Key, Claus
     """Return the rows that are missing, repeated or unknown."""
     rows = records.rules
     year = inputs.horizon.last
-    spoken = {name.split(".")[0] for name, _ in clauses}
+    spoken_of = {name for name, _ in clauses}
+    spoken = {name.split(".")[0] for name in spoken_of}
     idle = [code for code in CODES if code not in spoken]
     required = _required(inputs, clauses)
     required += [(code, year) for code in idle if is_by_clause(code)]
-    found = list(zip(rows["clause"], rows["year"], strict=True))
-    of_clause = [
-        key in clauses or is_by_clause(code) for key, code in zip(found, rows["code"], strict=True)
+    found = [
+        (row["clause"], row["year"])
+        for row in rows_of(rows)
+        if row["clause"] in spoken_of or is_by_clause(row["code"])
     ]
-    faults = keyed_faults(
-        "rule", [key for key, one in zip(found, of_clause, strict=True) if one], required, clauses
-    )
-    general = rows[[not one for one in of_clause]]
+    faults = keyed_faults("rule", found, required, clauses)
+    general = rows[~(rows["code"].isin(BY_CLAUSE) | rows["clause"].isin(spoken_of))]
     present = set(general["code"])
     faults += [
         fault("rule_missing", code)

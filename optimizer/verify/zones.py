@@ -48,9 +48,12 @@ def zone_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[
     faults = []
     numbers = {zone.code: zone.rights for zone in inputs.scenario.plan.zones}
     last = inputs.horizon.last
+    told = records.issuance.loc[records.issuance["zone"] != "", "zone"].value_counts()
     codes = {row["zone"] for row in reckoning.decisions.issued.values()} - {""}
-    for code in sorted(codes):
-        found, limit = in_zone(reckoning, code, last), numbers.get(code, 0)
+    for code in sorted({*codes, *told.index}):
+        # By the inputs, and as the records tell it: neither may fill a zone twice.
+        found = max(in_zone(reckoning, code, last), int(told.get(code, 0)))
+        limit = numbers.get(code, 0)
         if found > limit:
             faults.append(fault("zone_overfull", code, found=found, limit=limit))
     for (name, year), clause in inputs.count.items():

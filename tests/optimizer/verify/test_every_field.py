@@ -6,7 +6,7 @@ import hand_solved
 import pytest
 
 from minequota.optimizer.verify import verify_records
-from minequota.optimizer.verify.shape import FIELDS, HEADER
+from minequota.optimizer.verify.fields import FIELDS, HEADER, LABELS
 
 #: Words for readers, and what only the solver can know.
 FREE = {
@@ -22,24 +22,27 @@ FREE = {
     "issuance": {"source"},
     "actions": {"rule", "source"},
     "caps": set(),
+    "reorganisations": set(),
     "structure": set(),
     "balance": {"source"},
     "rules": {"title_zh", "title_en", "unit", "marginal", "marginal_en", "source"},
+    "flows": set(),
     "rounding": set(),
 }
+#: Rules without clauses of their own.
+GENERAL = ("CAPACITY", "MINSCALE", "BAN", "RESERVE", "STATUS", "RENEW", "EXPAND", "MERGE")
+GENERAL = (*GENERAL, "CONVERT", "HOLDER", "EXCHANGE", "REACH", "STEADY")
 #: Single cells that no reading of the inputs fixes.
 OPEN = {
     # The contract gives these two goals no formula; the sharing itself is judged elsewhere.
     ("goals", "tie_break", "rounded_value"),
     ("goals", "evenness", "rounded_value"),
-    # A new right has the name of its zone, which the issuance table is held to.
-    ("quotas", "Z1-1", "name"),
     # The one line for all may be called anything.
     ("structure", "all", "key"),
     # Rules without clauses of their own: no figures, and any number of rights above zero.
     *(
         ("rules", code, field)
-        for code in ("CAPACITY", "MINSCALE", "BAN", "RESERVE", "STATUS", "RENEW")
+        for code in GENERAL
         for field in ("limit", "used", "slack", "reach", "rests_on_synthetic")
     ),
     *(("rules", code, "applies") for code in ("MINSCALE", "BAN", "RESERVE")),
@@ -106,12 +109,12 @@ def test_no_field_can_change_unseen(family):
     """Each field of each record, changed alone, is a fault."""
     scenario = hand_solved.scenario()
     records = hand_solved.records()
-    label = next(iter(FIELDS[family])) if family != "rules" else "clause"
+    label = LABELS[family]
     unseen = []
     for row in records[family]:
         if family in FEW and row[label] not in FEW[family]:
             continue
-        ident = row["key" if family == "structure" else label]
+        ident = row[label]
         for field in FIELDS[family]:
             if field in FREE[family] or (family, ident, field) in OPEN:
                 continue
@@ -131,7 +134,7 @@ def test_no_header_value_can_change_unseen(name):
     assert verify_records(hand_solved.scenario(), records)
 
 
-@pytest.mark.parametrize("family", FIELDS)
+@pytest.mark.parametrize("family", [one for one in FIELDS if hand_solved.records()[one]])
 def test_every_list_empty_is_a_fault_or_says_so(family):
     """An empty list is never taken for an answer."""
     records = hand_solved.records() | {family: []}

@@ -10,7 +10,7 @@ CASES = {
     "an unknown list": Wrong("key_unknown", "extras", header(extras=[])),
     "a list is a text": Wrong("field_type", "quotas", header(quotas="none")),
     "a record is a number": Wrong("field_type", "quotas[0]", header(quotas=[1])),
-    "another format": Wrong("format_unknown", "header", header(format="minequota-allocation/2")),
+    "another format": Wrong("format_unknown", "header", header(format="minequota-allocation/1")),
     "a field is missing": Wrong("field_missing", "A1", without_field("quotas", "A1", "amount")),
     "an unknown field": Wrong("field_unknown", "A1", put("quotas", "A1", bonus=1)),
     "a number as text": Wrong("field_type", "A1", put("quotas", "A1", amount="16.58")),

@@ -54,6 +54,7 @@ def issue_extra(capacity=12.0, **changes):
         maximum=20.0,
         capacity_unit="万吨",
         size_class="small",
+        term_years=10,
         own_authority=None,
         **changes,
     )
@@ -71,7 +72,22 @@ CASES = {
     "product swapped": Wrong("issuance_differs", "Z1-1", put(*ISSUED, product="菱镁矿")),
     "area changed": Wrong("issuance_differs", "Z1-1", put(*ISSUED, area_km2=2.5)),
     "area left out": Wrong("issuance_differs", "Z1-1", put(*ISSUED, area_km2=None)),
-    "another year of issue": Wrong("issuance_differs", "Z1-1", put(*ISSUED, year=2024)),
+    "another year of issue": Wrong("year_unknown", "issuance", put(*ISSUED, year=2024)),
+    "output before it is issued": Wrong(
+        "issuance_differs", "Z1-1", put(*ISSUED, first_output_year=2024)
+    ),
+    "called a conversion": Wrong("issuance_differs", "Z1-1", put(*ISSUED, kind="converted")),
+    "called assumed": Wrong("issuance_differs", "Z1-1", put(*ISSUED, assumed=True)),
+    "a term too long": Wrong("term_wrong", "Z1-1", put(*ISSUED, term_years=31)),
+    "a term longer than the reserves": Wrong(
+        "term_wrong", "Z1-1", nothing, plan=zones(reserves="240 万立方米")
+    ),
+    "a term of the plan's own": Wrong(
+        "term_wrong",
+        "Z1-1",
+        nothing,
+        plan={"licence_terms": [{"minerals": ["建筑石料"], "most": 5, "source": "第六章"}]},
+    ),
     "authority swapped": Wrong("issuance_differs", "Z1-1", put(*ISSUED, own_authority=False)),
     "authority left out": Wrong("issuance_differs", "Z1-1", put(*ISSUED, own_authority=None)),
     "authority invented": Wrong("issuance_differs", "Z1-1", nothing, plan=zones(authority=None)),
@@ -129,6 +145,44 @@ CASES = {
         },
         question=extra(),
     ),
+    "a scale the table leaves open": Wrong(
+        "undecided_scale_issued",
+        "P1",
+        issue_extra(),
+        plan={
+            "minimum_scales": [
+                builders.minimum_scale("magnesite", ["菱镁矿"], "100 万吨", "50 万吨", "/")
+            ]
+        },
+        question=extra(),
+    ),
+    "a large deposit mined small": Wrong(
+        "issued_below_minimum",
+        "Z1-1",
+        nothing,
+        plan=zones(minimum=None) | {"special_minimums": []},
+        question={
+            "zone_details": {"Z1": {"deposit_class": "large", "assumed": True, "source": "test"}}
+        },
+    ),
+    "a minimum for such deposits alone": Wrong(
+        "minimum_misstated",
+        "P1",
+        issue_extra(),
+        plan={
+            "special_minimums": [
+                {
+                    "id": "small_deposits",
+                    "minerals": ["菱镁矿"],
+                    "applies_to": ["new"],
+                    "amounts": ["11 万吨"],
+                    "deposit_classes": ["small"],
+                    "source": "第六章",
+                }
+            ]
+        },
+        question=extra(),
+    ),
     "below the table's minimum": Wrong(
         "issued_below_minimum", "P1", issue_extra(9.0), question=extra()
     ),
@@ -179,7 +233,7 @@ def test_zone_whose_authority_is_open_is_nobodys():
 def test_extra_candidate_of_twelve_is_right():
     """12 万吨 lies between the table's 10 and the block's 20; its own row has no fault."""
     faults = Wrong("", "", issue_extra(), question=extra()).faults()
-    codes = {one.code for one in faults if one.where == "P1"}
+    codes = {one.code for one in faults if one.where.startswith("P1")}
     assert codes == {"quota_missing"}
 
 

@@ -155,7 +155,7 @@ def test_binding_minimum_spares_a_mine_that_rests():
     """
     faults = Wrong("", "", nothing, question=options(minimum_binds_output=True)).faults()
     short = {one.where for one in faults if one.code == "quota_below_least"}
-    assert short == {"A2", "B1", "Z1-1"}
+    assert short == {"A2 2025", "B1 2025", "Z1-1 2025"}
 
 
 def test_standard_ore_follows_the_grade():
@@ -175,7 +175,7 @@ def test_standard_ore_follows_the_grade():
             ore=12.0,
         )
         wrong = Wrong("", "N1", change, iron(), {"demand": demand}, register)
-        return {one.code for one in wrong.faults() if one.where == "N1" and "quota" in one.code}
+        return {one.code for one in wrong.faults() if one.where[:2] == "N1" and "quota" in one.code}
 
     assert given(6.01) == {"quota_above_capacity", "quota_ore", "quota_share"}
     assert given(6.0) == {"quota_share"}
@@ -197,7 +197,7 @@ def test_a_least_between_two_steps_is_met_by_the_step_below():
     faults = Wrong(
         "", "", nothing, question=options(minimum_binds_output=True), register=register
     ).faults()
-    assert "B1" not in {one.where for one in faults if one.code == "quota_below_least"}
+    assert not any("B1" in one.where for one in faults if one.code == "quota_below_least")
 
 
 def test_a_least_on_a_step_is_kept_exactly():

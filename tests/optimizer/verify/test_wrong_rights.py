@@ -28,7 +28,7 @@ CASES = {
         "forced_leaver_kept", "C1", put("actions", "C1", kind="renew", grounds=[])
     ),
     "forced leaver called chosen": Wrong(
-        "forced_leaver_kept", "C1", put("actions", "C1", kind="leave_chosen")
+        "forced_called_chosen", "C1", put("actions", "C1", kind="leave_chosen")
     ),
     "told not to renew": Wrong(
         "forced_leaver_kept", "B1", nothing, register=register_with("B1", renewal=Renewal.LEAVE)

@@ -118,6 +118,7 @@ def test_a_forecast_is_reported_and_never_enforced():
         records["caps"].append(
             row(records, "caps", "CAP.magnesite_city")
             | {"clause": "CAP.hope", "sense": "forecast", "limit": 5.0, "plan_limit": 5.0}
+            | {"verdict": "none"}
         )
 
     assert Wrong("", "", change, plan={"caps": plan["caps"]}).faults() == ()

@@ -37,7 +37,7 @@ def raw(number, change):
 
 def split(item, column, value, product="菱镁矿"):
     """Change a cell of table 1."""
-    return WrongRun("table_figure", f"{product} {item}", cell(1, (product, item), column, value))
+    return WrongRun("table_figure", item, cell(1, (product, item), column, value))
 
 
 def quota(right, column, value):
@@ -47,7 +47,7 @@ def quota(right, column, value):
 
 def zone(column, value):
     """Change a cell of table 3."""
-    return WrongRun("table_figure", "Z1", cell(3, ("明细", "Z1"), column, value))
+    return WrongRun("table_count", "Z1", cell(3, ("明细", "Z1"), column, value))
 
 
 def structure(name, column, value):
@@ -94,15 +94,17 @@ CASES = {
     "county split: allocated": split("本年安排", "西县", "8.1"),
     "county split: sum": split("本年安排", "合计", "30"),
     "county split: left": split("余量", "西县", "3"),
-    "county split: unit": split("控制量", "计量单位", "亿吨"),
+    "county split: unit": WrongRun(
+        "table_row_unknown", "亿吨", cell(1, ("菱镁矿", "控制量"), "计量单位", "亿吨")
+    ),
     "county split: new product": WrongRun(
         "table_row_unknown", "金矿", cell(1, ("建筑石料", "本年安排"), "矿产名称", "金矿")
     ),
     "county split: line missing": WrongRun(
-        "table_row_missing", "菱镁矿 余量", without(1, "菱镁矿", "余量")
+        "table_row_missing", "万吨 余量", without(1, "菱镁矿", "余量")
     ),
     "county split: line twice": WrongRun(
-        "table_row_repeated", "菱镁矿 余量", doubled(1, "菱镁矿", "余量")
+        "table_row_repeated", "万吨 余量", doubled(1, "菱镁矿", "余量")
     ),
     "quota: amount": quota("A1", "本年指标-合计", "16.59"),
     "quota: main and total differ": quota("A1", "本年指标-主采", "16"),
@@ -162,9 +164,9 @@ CASES = {
     "issuance: name": zone("区块名称", "另一区"),
     "issuance: area": zone("面积（平方公里）", ""),
     "issuance: capacity": WrongRun(
-        "table_row_unknown", "Z1 25", cell(3, ("明细", "Z1"), "拟设生产规模", "25")
+        "table_count", "25 20 60", cell(3, ("明细", "Z1"), "拟设生产规模", "25")
     ),
-    "issuance: line missing": WrongRun("table_row_missing", "Z1", without(3, "明细", "Z1")),
+    "issuance: line missing": WrongRun("table_count", "Z1", without(3, "明细", "Z1")),
     "issuance: total": WrongRun("table_figure", "Σ", cell(3, ("合计",), "投放数量（个）", "2")),
     "structure: a class": structure("西县", "目标年末-小型及以下", "2"),
     "structure: a sum": structure("小市", "目标年末-合计", "8"),
