@@ -146,16 +146,30 @@ def policy_preference(inputs: Inputs, reckoning: Reckoning) -> float:
 
 
 def timing(inputs: Inputs, reckoning: Reckoning) -> float:
-    """Return Σ over the years of all that is decided by then: the sooner, the more."""
+    """Return Σ over the years of all that is decided by then: the sooner, the more.
+
+    Of one who must leave later anyway, the years until then.
+    """
     decisions = reckoning.decisions
-    chosen = [decisions.gone[one] for one in chosen_leavers(reckoning)]
     decided = [
         *(row["year"] for row in decisions.issued.values()),
         *(year for _, year in decisions.enlarged.values()),
         *decisions.merged.values(),
-        *chosen,
     ]
-    return float(sum(year <= one for one in inputs.horizon.years for year in decided))
+    whole = sum(year <= one for one in inputs.horizon.years for year in decided)
+    early = sum(
+        decisions.gone[right] <= one < _must_be_gone(inputs, right)
+        for one in inputs.horizon.years
+        for right in chosen_leavers(reckoning)
+    )
+    return float(whole + early)
+
+
+def _must_be_gone(inputs: Inputs, right: str) -> float:
+    """Return the year by whose end a right must have left whatever is chosen; infinite for none."""
+    row = inputs.right[right]
+    years = [row[name] for name in ("gone_by", "lift_by") if row[name] is not None]
+    return min(years, default=math.inf)
 
 
 def by_product(inputs: Inputs, reckoning: Reckoning) -> float | None:
