@@ -85,7 +85,7 @@ def supplies(scenario: Scenario, product: Product, year: int | None = None) -> I
     availability = scenario.question.options.availability
     producing = {}
     for right in scenario.rights:
-        amount = _usable(scenario, right, asked)
+        amount = usable_capacity(scenario, right, asked)
         if amount is not None and product_of(scenario.plan, right.mineral) == product:
             producing[right.licence] = amount
             yield from _supply(
@@ -109,8 +109,8 @@ def _supply(
         yield Supply(county, use, yielded * share, amount.unit, ore)
 
 
-def _usable(scenario: Scenario, right: Right, year: int) -> Quantity | None:
-    """Return the capacity a right could use in a year; None where it may not produce."""
+def usable_capacity(scenario: Scenario, right: Right, year: int) -> Quantity | None:
+    """Return the capacity a right could use in a year at most; None where it may not produce."""
     if right.capacity is None or not may_produce(right, year):
         return None
     capacity = right.capacity

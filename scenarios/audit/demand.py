@@ -22,15 +22,16 @@ from minequota.scenarios.audit.limits import (
     within,
 )
 from minequota.scenarios.conversion import Ore
-from minequota.scenarios.issuable import candidates
+from minequota.scenarios.issuable import candidates, product_of
+from minequota.scenarios.minimums import density_of, in_licence_unit
 from minequota.scenarios.plan import Basis, Product
 from minequota.scenarios.question import ByProductSource, Demand
 from minequota.scenarios.scenario import Scenario
-from minequota.scenarios.standing import may_produce
 from minequota.scenarios.supply import (
     Supply,
     modelled_years,
     supplies,
+    usable_capacity,
     yielding_share,
 )
 from minequota.scenarios.units import Quantity
@@ -114,19 +115,22 @@ def _by_product(scenario: Scenario, product: Product, source: ByProductSource, y
     """Return what a by-product source yields when all the ore it comes with is mined."""
     ore = 0.0
     for right in scenario.rights:
-        known = right.capacity is not None and right.mineral in source.minerals
-        if known and right.capacity is not None and may_produce(right, year):
-            ore += _in_unit(right.capacity, source.ore_unit)
+        if right.mineral in source.minerals:
+            capacity = usable_capacity(scenario, right, year)
+            ore += _ore(capacity, source, density_of(scenario.plan, right))
     for one in candidates(scenario):
-        if one.mineral in source.minerals and one.maximum is not None:
+        if one.mineral in source.minerals:
+            own = product_of(scenario.plan, one.mineral)
+            density = own.density if own is not None else None
             share = yielding_share(scenario, one.project, year)
-            ore += share * _in_unit(one.maximum, source.ore_unit)
-    return ore * source.per_ore.to(product.unit)
+            ore += share * _ore(one.maximum, source, density)
+    return ore * source.per_ore.to(product.unit) * scenario.question.options.availability
 
 
-def _in_unit(amount: Quantity, unit: str) -> float:
-    same = amount.dimension == Quantity(1.0, unit).dimension
-    return amount.to(unit) if same else 0.0
+def _ore(capacity: Quantity | None, source: ByProductSource, density: float | None) -> float:
+    if capacity is None:
+        return 0.0
+    return in_licence_unit(capacity, source.ore_unit, density) or 0.0
 
 
 def _other_reading(scenario: Scenario, product: Product, year: int) -> Basis | None:

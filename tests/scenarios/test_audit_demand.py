@@ -309,6 +309,22 @@ def test_by_products_grow_with_the_ore_they_come_with() -> None:
     assert "缺口至少1万立方米" in coded(more, "A501").message_zh
 
 
+def test_by_products_count_ore_in_their_own_unit() -> None:
+    """75 万吨 at 2.5 t/m³ are 30 万立方米, the place adds 60; 0.1 万吨 of each are 9, less 10 %."""
+    source = {
+        "minerals": ["建筑石料"],
+        "ore_unit": "万立方米",
+        "per_ore": "0.1 万吨",
+        "assumed": False,
+        "source": "test",
+    }
+    question = asked("菱镁矿", "30 万吨", by_product_from=[source])
+    quarry = mine("S3", "西县", "建筑石料", "75 万吨")
+    found = clean(quarry, question=question | {"options": {"availability": 0.9}})
+    demand = found.question.demand["菱镁矿"]
+    assert outside(found, found.plan.product("菱镁矿"), demand, 2025) == pytest.approx(8.1)
+
+
 def test_a_cap_to_be_handed_out_that_cannot_be() -> None:
     """A ceiling of 41 above the 40 there are is a note; to be handed out, a warning."""
     caps = {"caps": [cap("high", "41 万吨")]}
