@@ -104,15 +104,16 @@ def run(order: Order, tell: Tell) -> Run:
         lang=order.lang,
         command=order.command,
         timings=seconds,
-        log_lines=_log(scenario, seconds),
+        log_lines=_log(scenario, allocation.years, seconds),
     )
     return Run(scenario, allocation, folder)
 
 
-def _log(scenario: Scenario, seconds: dict[str, float]) -> list[str]:
+def _log(scenario: Scenario, years: tuple[int, ...], seconds: dict[str, float]) -> list[str]:
     return [
         f"scenario {scenario.name}, cases {'+'.join(scenario.cases) or '-'}, "
-        f"{len(scenario.rights)} rights, year {scenario.question.year}",
+        f"{len(scenario.rights)} rights, {len(scenario.events)} events applied, "
+        f"years {', '.join(map(str, years))}",
         *(f"changed {c.path}: {c.old} -> {c.new} ({c.case})" for c in scenario.changes),
         *(f"phase {name}: {spent:.3f} s" for name, spent in seconds.items()),
     ]

@@ -37,22 +37,55 @@ def fitted(columns: Sequence[Column], rows: Sequence[Row], lang: Lang, room: int
     The widest texts give way first, down to their longest word; then the gaps; then words of
     headers are broken, and only at last words and numbers themselves.
     """
-    cells = [[_cell(row, column) for row in rows] for column in columns]
-    heads = [header(column, lang).replace("\n", " ") for column in columns]
-    whole = [_least(column, texts) for column, texts in zip(columns, cells, strict=True)]
-    least = [
-        max(floor, longest_word(head, _NARROWEST_HEADER))
-        for floor, head in zip(whole, heads, strict=True)
-    ]
-    widths = [
-        max(floor, *map(display_width, texts), min(_NARROWEST_HEADER, display_width(head)))
-        for texts, floor, head in zip(cells, least, heads, strict=True)
-    ]
+    measured = [_measured(column, rows, lang) for column in columns]
+    whole, least = [one.whole for one in measured], [one.least for one in measured]
+    widths = [one.natural for one in measured]
     gaps = len(columns) - 1
     gap = WIDE_GAP if sum(least) + WIDE_GAP * gaps <= room else NARROW_GAP
     for floors in (least, whole, [1] * len(widths)):
         _shrink(widths, floors, room - gap * gaps)
     return Fit(tuple(widths), gap)
+
+
+def bands(
+    columns: Sequence[Column], rows: Sequence[Row], lang: Lang, room: int
+) -> list[list[Column]]:
+    """Return the columns in as many bands as it takes to break no word or number.
+
+    Only columns that are many go on in a further band, below the ones in front of them.
+    """
+    first = next((at for at, column in enumerate(columns) if column.many), len(columns))
+    leading, band = list(columns[:first]), list(columns[:first])
+    found: list[list[Column]] = []
+    for column in columns[first:]:
+        if len(band) > len(leading) and not _fits([*band, column], rows, lang, room):
+            found.append(band)
+            band = list(leading)
+        band.append(column)
+    return [*found, band]
+
+
+def _fits(columns: Sequence[Column], rows: Sequence[Row], lang: Lang, room: int) -> bool:
+    needed = sum(_measured(column, rows, lang).least for column in columns)
+    return needed + NARROW_GAP * (len(columns) - 1) <= room
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """Widths of one column: its own, and the least that breaks no word, of cells or of all."""
+
+    natural: int
+    least: int
+    whole: int
+
+
+def _measured(column: Column, rows: Sequence[Row], lang: Lang) -> _Measured:
+    texts = [_cell(row, column) for row in rows]
+    head = header(column, lang).replace("\n", " ")
+    whole = _least(column, texts)
+    least = max(whole, longest_word(head, _NARROWEST_HEADER))
+    natural = max(least, *map(display_width, texts), min(_NARROWEST_HEADER, display_width(head)))
+    return _Measured(natural, least, whole)
 
 
 def _cell(row: Row, column: Column) -> str:

@@ -20,8 +20,9 @@ class Column:
     Numbers are printed with as many decimals as they need up to `decimals`; a percent is held
     as a share (0.12) and printed with exactly that many. `group` is the header that spans this
     column and its neighbours of the same group. `rank` says where the terminal shows it:
-    1 always, 2 on a wide screen, 3 never. On paper the cells of a column that `spans` are one
-    cell per block of rows.
+    1 always, 2 on a wide screen, 3 never; columns that are `many`, such as one for each county, go
+    on below where the screen is too narrow for all. On paper the cells of a column that `spans`
+    are one cell per block of rows.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Column:
     group: Words | None = None
     rank: Literal[1, 2, 3] = 1
     spans: bool = False
+    many: bool = False
 
     def label(self, lang: Lang) -> str:
         """Title with its unit, without the group."""

@@ -19,7 +19,7 @@ from minequota.reports.goals import GOAL_HEADERS, goal_lines
 from minequota.reports.layout import display_width, wrapped
 from minequota.reports.numbers import written
 from minequota.reports.safe_text import one_line, printable
-from minequota.reports.screen import NARROW_GAP, fitted, header
+from minequota.reports.screen import NARROW_GAP, bands, fitted, header
 from minequota.reports.standing import standing_notes
 from minequota.reports.table import YEAR, Column, Row, Table
 from minequota.reports.tables import build_tables
@@ -193,6 +193,10 @@ class _Screen:
         if not rows:
             return
         columns = [column for column in columns if _filled(column, rows)]
+        for band in bands(columns, rows, self.lang, self.console.width):
+            self._band(band, rows)
+
+    def _band(self, columns: list[Column], rows: list[Row]) -> None:
         fit = fitted(columns, rows, self.lang, self.console.width)
         grid = self._grid(left=fit.gap - NARROW_GAP)
         for column, width in zip(columns, fit.widths, strict=True):

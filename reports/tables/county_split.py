@@ -103,6 +103,7 @@ def _county_column(place: Place, context: Context) -> Column:
         kind="number",
         decimals=6,
         rank=1 if used or capped else 2,
+        many=True,
     )
 
 

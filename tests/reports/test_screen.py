@@ -1,7 +1,7 @@
 """Widths of columns: numbers and words stay whole while anything else can give way."""
 
 from minequota.reports.layout import display_width, wrapped
-from minequota.reports.screen import NARROW_GAP, WIDE_GAP, Fit, fitted, header
+from minequota.reports.screen import NARROW_GAP, WIDE_GAP, Fit, bands, fitted, header
 from minequota.reports.table import Column, Row
 from minequota.reports.text import Words
 
@@ -55,3 +55,19 @@ def test_a_group_stands_above_its_column():
     """In a line of its own, wrapped like the title."""
     assert header(AMOUNT, "zh") == "指标\n合计"
     assert max(map(display_width, wrapped(header(AMOUNT, "en"), 8).splitlines())) <= 8
+
+
+def test_counties_go_on_below_with_what_leads_them():
+    """Three counties of eight columns beside a name of eight: 38 columns, or two bands."""
+    counties = [
+        Column(f"c{n}", Words(f"县{n}", f"County {n}"), kind="number", decimals=6, many=True)
+        for n in range(3)
+    ]
+    total = Column("total", Words("合计", "Total"), kind="number")
+    columns = [NAME, *counties, total]
+    given = rows(name="abcdefgh", c0=0.123456, c1=0.123456, c2=0.123456, total=1.0)
+    assert bands(columns, given, "en", 80) == [columns]
+    assert bands(columns, given, "en", 38) == [columns[:4], [NAME, total]]
+    assert bands(columns, given, "en", 30) == [columns[:3], [NAME, counties[2], total]]
+    plain = [NAME, REASON]
+    assert bands(plain, rows(name="a" * 30, reason="b" * 30), "en", 20) == [plain]
