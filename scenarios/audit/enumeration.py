@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -50,29 +49,20 @@ class Way:
     upper: int
 
 
-def ways(base: Structure) -> Iterator[Way]:
-    """Yield every way to reach all targets by issuing and closing alone.
+def outcome(base: Structure, issued: int, closed: int) -> Way:
+    """Return what so many issued and closed lead to.
 
-    Of so many issued the large and medium come first, of so many closed the small: neither
-    choice can hurt the ratio, and the number is the same.
+    Of those issued the large and medium come first, of those closed the small: neither choice can
+    hurt the ratio, and the number is the same.
     """
-    for way in outcomes(base):
-        if reaches(base, way):
-            yield way
-
-
-def outcomes(base: Structure) -> Iterator[Way]:
-    """Yield what every number issued and closed leads to, targets aside."""
-    for issued in range(base.upper_candidates + base.small_candidates + 1):
-        for closed in range(base.closable_small + base.closable_upper + 1):
-            yield Way(
-                issued,
-                closed,
-                held=base.staying + issued - closed,
-                upper=base.staying_upper
-                + min(issued, base.upper_candidates)
-                - max(0, closed - base.closable_small),
-            )
+    return Way(
+        issued,
+        closed,
+        held=base.staying + issued - closed,
+        upper=base.staying_upper
+        + min(issued, base.upper_candidates)
+        - max(0, closed - base.closable_small),
+    )
 
 
 def reaches(base: Structure, way: Way) -> bool:
@@ -85,17 +75,25 @@ def reaches(base: Structure, way: Way) -> bool:
 
 
 def fewest(base: Structure) -> Way | None:
-    """Return the way with the fewest closed, then the fewest issued; None when there is none."""
-    return min(ways(base), key=lambda way: (way.closed, way.issued), default=None)
+    """Return the way with the fewest closed, then the fewest issued; None when there is none.
+
+    Every number closed and issued is tried, by issuing and closing alone.
+    """
+    for closed in range(base.closable_small + base.closable_upper + 1):
+        for issued in range(base.upper_candidates + base.small_candidates + 1):
+            way = outcome(base, issued, closed)
+            if reaches(base, way):
+                return way
+    return None
 
 
 def best_by_issuing(base: Structure) -> Way | None:
     """Return what issuing alone comes nearest the ratio with, within the number; None: none is."""
-    within = [
-        way
-        for way in outcomes(base)
-        if way.closed == 0 and way.held > 0 and (base.most is None or way.held <= base.most)
+    ways = [
+        outcome(base, issued, 0)
+        for issued in range(base.upper_candidates + base.small_candidates + 1)
     ]
+    within = [way for way in ways if way.held > 0 and (base.most is None or way.held <= base.most)]
     return max(within, key=lambda way: (way.upper / way.held, -way.issued), default=None)
 
 
