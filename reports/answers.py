@@ -9,6 +9,7 @@ from minequota.optimizer.allocation import BalanceLine, RuleUse
 from minequota.reports import text
 from minequota.reports.answer import Answer, Mood
 from minequota.reports.changes_answers import issued_answer, leaving_answer
+from minequota.reports.clauses import rule_number, rule_title
 from minequota.reports.context import Context
 from minequota.reports.numbers import amount, percent
 from minequota.reports.standing import demand_sentence, met_sentence
@@ -27,25 +28,6 @@ def answers(context: Context) -> tuple[Answer, ...]:
         leaving_answer(context),
         issued_answer(context),
     )
-
-
-def rule_title(rule: RuleUse, context: Context) -> str:
-    """Return the title of a clause."""
-    return rule.title_zh if context.lang == "zh" else rule.title_en
-
-
-def rule_number(value: float | None, rule: RuleUse, context: Context) -> str:
-    """Write a limit, use or miss of a clause with its unit."""
-    if value is None:
-        return ""
-    if rule.unit in {"", "1"}:
-        return percent(value) if rule.code == "RATIO" else amount(value, 6)
-    if rule.unit == "%":
-        return f"{amount(value, 4)}%"
-    if context.lang == "zh":
-        return f"{amount(value, 6)}{context.clause_unit(rule)}"
-    unit = context.clause_unit(rule)
-    return f"{amount(value, 6)} {unit.removesuffix('s') if value == 1 else unit}"
 
 
 def _by_clause(rules: Iterable[RuleUse]) -> list[list[RuleUse]]:

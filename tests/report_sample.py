@@ -335,7 +335,7 @@ def allocation() -> Allocation:
                 attribute="expected",
                 rests_on_synthetic=True,
             ),
-            rule("RATIO", "RATIO.large_medium_ratio", 0.12, 0.4, unit="", sense="floor"),
+            rule("RATIO", "RATIO.large_medium_ratio", 12.0, 40.0, unit="%", sense="floor"),
             rule(
                 "DEMAND",
                 "DEMAND.菱镁矿",

@@ -7,8 +7,8 @@ from functools import partial
 
 from minequota.optimizer.allocation import RuleUse, StructureLine
 from minequota.reports import text
+from minequota.reports.clauses import rule_number, rule_title
 from minequota.reports.context import Context
-from minequota.reports.numbers import amount, percent
 from minequota.reports.standing import standing_notes
 from minequota.reports.table import Cell, Column, Row, RowKind, Table
 from minequota.reports.text import Words
@@ -172,10 +172,7 @@ def target_words(context: Context, rule: RuleUse) -> str:
     """Say a count or ratio with its limit of the year and its attribute."""
     lang = context.lang
     sense = text.word(text.SENSE, rule.sense, lang)
-    limit = ""
-    if rule.limit is not None:
-        limit = percent(rule.limit) if rule.code == "RATIO" else amount(rule.limit)
-    title = rule.title_zh if lang == "zh" else rule.title_en
+    limit, title = rule_number(rule.limit, rule, context), rule_title(rule, context)
     attribute = text.word(text.ATTRIBUTE, rule.attribute, lang)
     return Words(
         f"{title}{sense}{limit}（{attribute}）", f"{title} {sense} {limit} ({attribute})"

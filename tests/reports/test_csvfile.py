@@ -45,9 +45,9 @@ def test_names_are_guarded_and_whole():
 
 
 def test_negative_numbers_are_not_guarded_and_percents_are_percents():
-    """Slack −0.28 stays a number; 62.5 % of capacity is printed 62.5 under a % header."""
+    """Slack −28 stays a number; 62.5 % of capacity is printed 62.5 under a % header."""
     rules = list(csv.DictReader(io.StringIO(csv_text(built()[5]), newline="")))
-    assert float(rules[3]["余量"]) == pytest.approx(-0.28)
+    assert float(rules[3]["余量"]) == pytest.approx(-28)
     quotas = list(csv.DictReader(io.StringIO(csv_text(built()[1]), newline="")))
     assert quotas[1]["占生产规模比例（%）"] == "62.5"
 

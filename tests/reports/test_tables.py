@@ -212,8 +212,8 @@ def test_structure_shows_shares_before_and_after_and_the_target():
     assert whole.cells["base_ratio"] == 1 / 7
     assert whole.cells["ratio"] == 2 / 5
     assert whole.cells["total"] == whole.cells["base_total"] - 3 + 1
-    assert "不超过6" in whole.cells["target"]
-    assert "12.00%" in whole.cells["target"]
+    assert "不超过6个（预期性）" in whole.cells["target"]
+    assert "不低于12%（约束性）" in whole.cells["target"]
     assert whole.cells["met"] == "是（现状含合成数据）；是"
 
 
