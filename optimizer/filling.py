@@ -18,8 +18,9 @@ from minequota.optimizer.stages import StageError
 
 # What is found once must stay possible, though solvers keep rows to a tolerance only: so much
 # freedom around it, as a share of the largest, and more where that does not do.
-_HAIRS = (1e-8, 1e-7, 1e-6)
+_HAIRS = (1e-8, 1e-7, 1e-6, 1e-5)
 _MARGIN = 100
+_SAME = 1e-7
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def fill_by_level(engine: Engine, draft: Draft, columns: Integers, weight: Float
         tank.rise()
         tank.fix(tank.stuck())
     engine.set_bounds(level, np.zeros(1), np.zeros(1))
-    return Filled(tank.floor, tank.answer)
+    return Filled(tank.shares(), tank.answer)
 
 
 class _Tank:
@@ -107,6 +108,17 @@ class _Tank:
         """Leave some where they are."""
         self.rising &= ~stuck
         self._high[stuck] = self.floor[stuck]
+
+    def shares(self) -> Floats:
+        """What each has in the end: its level, where alike mines have exactly the like.
+
+        Goals are held with a tolerance, and levels may have drawn on it more than once: what the
+        last answer has instead keeps every row.
+        """
+        answer = np.clip(self.answer[self._columns], self._least, self._most)
+        apart = float(abs(answer - self.floor).max(initial=0.0))
+        same = apart <= _SAME * max(1.0, float(self.floor.max(initial=0.0)))
+        return self.floor if same else answer
 
     def _ask(self, index: Integers, value: Floats) -> float:
         """Find an answer of least cost near what is known so far; return how near."""

@@ -197,6 +197,7 @@ def _one_by_one(
             weight = sharing_weights(problem, draft, solution, group.y, group.members)
             filled = fill_by_level(engine, draft, group.columns, weight)
             shares, fitting = filled.shares, filled.answer
+            _hold(engine, group.columns, shares)
         answer = fitting
         shared[group.columns] = shares
         known.settle(group, shares)
@@ -245,11 +246,15 @@ class _Known:
 
 def _held_at(engine: Engine, draft: Draft, columns: Integers, shares: Floats) -> Floats | None:
     """Hold some outputs at their shares; the answer that fits them, or None."""
+    _hold(engine, columns, shares)
+    answer = engine.minimise(np.zeros(len(draft.lower)), gap=0.0, time_limit=None)
+    return answer.values if answer.found else None
+
+
+def _hold(engine: Engine, columns: Integers, shares: Floats) -> None:
     # A hair of freedom, less than any rounding step, keeps the goals' own tolerance feasible.
     hair = _HAIR * np.maximum(1.0, shares)
     engine.set_bounds(columns, np.maximum(shares - hair, 0.0), shares + hair)
-    answer = engine.minimise(np.zeros(len(draft.lower)), gap=0.0, time_limit=None)
-    return answer.values if answer.found else None
 
 
 def _release(engine: Engine, draft: Draft, columns: Integers) -> None:
