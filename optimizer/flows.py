@@ -206,7 +206,7 @@ def _asked(draft: Draft, own: CentreColumns) -> float:
 
 
 def _results(problem: Problem, draft: Draft, solution: Floats) -> tuple[GoalResult, ...]:
-    if not draft.links or "flows" not in problem.scenario.question.goals:
+    if not draft.centres or "flows" not in problem.scenario.question.goals:
         return ()
     value = clean(
         sum(

@@ -70,4 +70,4 @@ def _carrying(problem: Problem, draft: Draft, vector: np.ndarray) -> bool:
         rate = transport.cost_per_unit_km.get(link.product, 0.0) / YUAN_IN_WAN
         weight = problem.weight_of(problem.years[link.y])
         vector[link.column] += rate * link.kilometres * weight
-    return bool(draft.links)
+    return bool(draft.centres)
