@@ -19,7 +19,6 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 # More clauses than this are counted, not named.
 _NAMED = 2
 _ORDER = ("error", "warning", "note")
-_SEVERITY = {"error": Words("错误", "error"), **text.SEVERITY}
 
 
 def show_findings(
@@ -35,7 +34,7 @@ def show_findings(
         return
     ordered = sorted(findings, key=lambda finding: _ORDER.index(finding.severity))
     for finding in ordered:
-        severity = _SEVERITY[finding.severity].say(lang)
+        severity = text.word(text.SEVERITY, finding.severity, lang)
         head = Text(f"[{finding.code or finding.number}] {severity} ")
         head.stylize(_COLOURS[finding.severity])
         head.append(one_line(f"{_title(finding, lang)}{_clauses(finding, lang)}"), style="bold")
@@ -71,8 +70,8 @@ def _summary(findings: Sequence[Finding], lang: Lang) -> str:
         counts[finding.severity] = counts.get(finding.severity, 0) + 1
     parts = [
         Words(
-            f"{_SEVERITY[severity].zh}{number}条",
-            f"{_SEVERITY[severity].en}: {number}",
+            f"{text.SEVERITY[severity].zh}{number}条",
+            f"{text.SEVERITY[severity].en}: {number}",
         ).say(lang)
         for severity, number in counts.items()
     ]

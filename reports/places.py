@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from minequota.optimizer.allocation import Issuance
 from minequota.reports import text
@@ -20,12 +21,16 @@ ASSUMED = Words("假定", "assumed")
 
 @dataclass(frozen=True)
 class Place:
-    """What plan and scenario say of the ground of a right to be issued."""
+    """What plan and scenario say of the ground of a right to be issued.
+
+    `assumed` names what the scenario supposes of it: ``reserves``, ``authority``.
+    """
 
     code: str
     reserves: Quantity | None
     authority: Authority | None
     origin: Words
+    assumed: frozenset[str] = frozenset()
 
 
 def place_of(context: Context, issuance: Issuance) -> Place:
@@ -42,16 +47,14 @@ def place_of(context: Context, issuance: Issuance) -> Place:
         return Place(issuance.zone or extra.id, extra.reserves, extra.authority, origin)
     zone = next((one for one in context.scenario.plan.zones if one.code == issuance.zone), None)
     detail = context.scenario.question.zone_details.get(issuance.zone)
-    reserves = zone.reserves if zone else None
-    authority = zone.authority if zone else None
-    if detail is not None:
-        reserves, authority = reserves or detail.reserves, authority or detail.authority
-    return Place(
-        issuance.zone or issuance.right,
-        reserves,
-        authority,
-        ASSUMED if issuance.assumed else OF_PLAN,
-    )
+    origin, code = ASSUMED if issuance.assumed else OF_PLAN, issuance.zone or issuance.right
+    stated: dict[str, Any] = {
+        name: getattr(zone, name, None) or getattr(detail, name, None)
+        for name in ("reserves", "authority")
+    }
+    supposed = {name for name in stated if stated[name] and getattr(zone, name, None) is None}
+    assumed = frozenset(supposed if detail is not None and detail.assumed else ())
+    return Place(code, stated["reserves"], stated["authority"], origin, assumed)
 
 
 def _conversion(context: Context, issuance: Issuance) -> Conversion | None:

@@ -134,6 +134,7 @@ RULE = {
     "STEADY": Words("年际变动", "change between years"),
 }
 SEVERITY = {
+    "error": Words("错误", "error"),
     "warning": Words("警告", "warning"),
     "note": Words("提示", "note"),
 }

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from minequota.optimizer.allocation import Issuance
 from minequota.reports import text
 from minequota.reports.context import Context
-from minequota.reports.places import Place, place_of
+from minequota.reports.places import ASSUMED, Place, place_of
 from minequota.reports.standing import standing_notes, zone_order_sentence
 from minequota.reports.table import YEAR, Cell, Column, Row, Table
 from minequota.reports.text import Words
+from minequota.scenarios.units import Quantity
 
 TITLE = Words("采矿权年度投放计划表", "Mining rights to be issued in the year")
 CALENDAR_TITLE = Words("采矿权投放时序表", "Mining rights to be issued, year by year")
@@ -59,7 +60,6 @@ CONVERSIONS = Words("探矿权转采矿权", "Conversions from exploration right
 SECTIONS = (OWN, OTHERS, UNSTATED, CONVERSIONS)
 UNSTATED_CELL = Words("发证权限未载明", "not stated in the plan")
 STATED_BOUND = Words("规划或方案载明", "stated")
-ASSUMED_BOUND = Words("假定", "assumed")
 BY_AGREEMENT = Words("探转采（协议或直接办理）", "conversion, without tender")
 
 
@@ -127,7 +127,6 @@ def _section(issuance: Issuance) -> Words:
 
 def _cells(context: Context, place: Place, one: Issuance) -> dict[str, Cell]:
     lang = context.lang
-    reserves, authority = place.reserves, place.authority
     new = one.kind == "new"
     cells: dict[str, Cell] = {
         **context.year_cell(one.year),
@@ -136,10 +135,10 @@ def _cells(context: Context, place: Place, one: Issuance) -> dict[str, Cell]:
         "county": context.county(one.county),
         "mineral": context.mineral(one.mineral),
         "area": one.area_km2,
-        "reserves": f"{reserves.value:.12g} {context.unit(reserves.unit)}" if reserves else "",
+        "reserves": _marked(context, place, "reserves", _amount(context, place.reserves)),
         "authority": UNSTATED_CELL.say(lang)
         if one.own_authority is None
-        else text.word(text.AUTHORITY, authority, lang),
+        else _marked(context, place, "authority", text.word(text.AUTHORITY, place.authority, lang)),
         "capacity": one.capacity,
         "minimum": one.minimum,
         "unit": context.unit(one.capacity_unit),
@@ -150,13 +149,25 @@ def _cells(context: Context, place: Place, one: Issuance) -> dict[str, Cell]:
         "data": place.origin.say(lang),
     }
     if new:
-        bound = ASSUMED_BOUND if one.maximum_assumed else STATED_BOUND
+        invented = place.origin in {ASSUMED, text.SYNTHETIC}
+        bound = ASSUMED if one.maximum_assumed or invented else STATED_BOUND
         cells |= {"maximum": one.maximum, "maximum_basis": bound.say(lang)}
     if context.calendar:
         cells[_FIRST_OUTPUT.key] = str(one.first_output_year)
     else:
         cells[_ISSUED_IN.key] = str(one.year)
     return cells
+
+
+def _amount(context: Context, quantity: Quantity | None) -> str:
+    return "" if quantity is None else f"{quantity.value:.12g} {context.unit(quantity.unit)}"
+
+
+def _marked(context: Context, place: Place, name: str, value: str) -> str:
+    """Say of a value that the scenario supposes it, where that is so."""
+    if name not in place.assumed or not value:
+        return value
+    return Words(f"{value}（{ASSUMED.zh}）", f"{value} ({ASSUMED.en})").say(context.lang)
 
 
 def _sum(context: Context, issued: Iterable[Issuance], year: int | None = None) -> Row:

@@ -6,6 +6,7 @@ comprehensive use. Each such measure is a block of its own, in its own unit.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ ALLOCATED = Words("本年安排", "allocated")
 UNUSED = Words("余量", "left")
 
 FROM_ABOVE = "CAP.above."
+_ALIKE = 1e-9
 _LIMITING = {"ceiling", "level", "about"}
 WHOLE = None
 """The place of the whole jurisdiction; counties have their names."""
@@ -207,7 +209,9 @@ class Measure:
         use, allocated = self.limiting(place), self.allocated(place)
         if use is None or allocated is None:
             return None
-        return converted(use.limit, use.unit, self.unit) - allocated
+        limit = converted(use.limit, use.unit, self.unit)
+        # A difference of two printed figures that is below their own noise is none.
+        return 0.0 if math.isclose(limit, allocated, rel_tol=_ALIKE) else limit - allocated
 
 
 def split_counties(context: Context) -> tuple[str, ...]:

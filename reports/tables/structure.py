@@ -174,9 +174,10 @@ def target_words(context: Context, rule: RuleUse) -> str:
     sense = text.word(text.SENSE, rule.sense, lang)
     limit, title = rule_number(rule.limit, rule, context), rule_title(rule, context)
     attribute = text.word(text.ATTRIBUTE, rule.attribute, lang)
-    return Words(
-        f"{title}{sense}{limit}（{attribute}）", f"{title} {sense} {limit} ({attribute})"
-    ).say(lang)
+    asked = f"{limit}{sense}" if rule.sense == "about" else f"{sense}{limit}"
+    return Words(f"{title}{asked}（{attribute}）", f"{title} {sense} {limit} ({attribute})").say(
+        lang
+    )
 
 
 def _met_words(context: Context, rule: RuleUse) -> str:

@@ -364,3 +364,47 @@ def test_english_calendar_tables_translate_every_word():
                 if key in {"title", "clause", "members"} or not isinstance(value, str):
                     continue
                 assert not CHINESE.search(value), (key, value)
+
+
+def test_what_the_scenario_supposes_of_a_zone_is_marked():
+    """Reserves and authority are the scenario's, the bound is the plan's."""
+    base = sample.scenario()
+    detail = {"reserves": "900 万立方米", "authority": "county", "assumed": True, "source": "假设"}
+    question = type(base.question).model_validate(
+        sample.question() | {"zone_details": {"Z1": detail}}
+    )
+    zone = base.plan.zones[0].model_copy(update={"authority": None})
+    scenario = replace(
+        base, question=question, plan=base.plan.model_copy(update={"zones": (zone,)})
+    )
+    issued = replace(sample.allocation().issuance[0], maximum_assumed=False)
+    row = tables(replace(sample.allocation(), issuance=(issued,)), scenario=scenario)[3].rows[0]
+    assert row.cells["reserves"] == "900 万立方米（假定）"
+    assert row.cells["authority"] == "县级（假定）"
+    assert row.cells["maximum_basis"] == "规划或方案载明"
+    known = zone.model_copy(update={"authority": "city"})
+    scenario = replace(scenario, plan=base.plan.model_copy(update={"zones": (known,)}))
+    row = tables(replace(sample.allocation(), issuance=(issued,)), scenario=scenario)[3].rows[0]
+    assert row.cells["authority"] == "市级"
+
+
+def test_what_is_left_is_not_binary_noise():
+    """0.3 − (0.1 + 0.2) is 0, not -6e-17."""
+    cap = sample.iron_cap(2025, limit=0.3, plan_limit=0.3)
+    parts = (0.1, 0.2)
+    quotas = tuple(
+        replace(sample.iron(2025, f"I{at}", "矿", 2 * part, 20.0), amount=part)
+        for at, part in enumerate(parts)
+    )
+    assert 0.3 - sum(parts) != 0
+    built = tables(replace(sample.allocation(), quotas=quotas, caps=(cap,)))[1]
+    (left,) = [row.cells["total"] for row in built.rows if row.cells["item"] == "余量"]
+    assert left == 0.0
+
+
+def test_about_stands_behind_its_figure():
+    """120个左右, as plans write it; about 120 in English."""
+    rules = (replace(sample.allocation().rules[2], sense="about", limit=120.0),)
+    allocation = replace(sample.allocation(), rules=rules)
+    assert "条款120个左右（预期性）" in tables(allocation)[4].rows[0].cells["target"]
+    assert "about 120 rights (expected)" in tables(allocation, "en")[4].rows[0].cells["target"]
