@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Any, TypeVar
+
+import yaml
 
 from minequota.optimizer.allocation import (
     Action,
@@ -86,6 +89,12 @@ class Desk:
             scenario = load_scenario(self._plan, cases, overrides=paths)
             self._solved[key] = Solved(scenario, solve(scenario, solver))
         return self._solved[key]
+
+
+def cases_of(plan: str) -> list[str]:
+    """Return the names of a library plan's cases; a loaded question no longer has them."""
+    text = files("minequota.scenarios.plans").joinpath(plan, "scenario.yaml").read_text("utf-8")
+    return list(yaml.safe_load(text)["cases"])
 
 
 def held(line: StructureLine) -> int:
