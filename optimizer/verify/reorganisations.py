@@ -21,16 +21,20 @@ def _expected(inputs: Inputs, row: Row) -> Row | None:
         if project is None:
             return None
         first = inputs.horizon.first_merged(row["year"], project["yields_from"])
-        return project | {"right": f"merger:{row['id']}", "first_output_year": first}
+        holder = "" if project["holder"] == f"merger:{row['id']}" else project["holder"]
+        merged = {"right": f"merger:{row['id']}", "first_output_year": first}
+        return project | merged | {"holder": holder}
     project = inputs.expansion.get(row["id"])
     if project is None:
         return None
     right = inputs.right[project["right"]]
     facts = {name: right[name] for name in ("name", "county", "mineral", "synthetic")}
+    registered = next(one for one in inputs.scenario.rights if one.licence == project["right"])
     return {
         **facts,
         **project,
         "members": (project["right"],),
+        "holder": registered.holder,
         "capacity_unit": right["capacity_unit"],
         "density": right["ore"].density,
         "first_output_year": inputs.horizon.first_enlarged(row["year"], project["yields_from"]),
@@ -39,8 +43,8 @@ def _expected(inputs: Inputs, row: Row) -> Row | None:
 
 def _fact_faults(where: str, row: Row, project: Row) -> list[Fault]:
     names = (
-        *("right", "name", "county", "mineral", "size_class", "first_output_year"),
-        *("synthetic", "assumed", "source"),
+        *("right", "name", "holder", "county", "mineral", "size_class"),
+        *("first_output_year", "synthetic", "assumed", "source"),
     )
     faults = fact_faults(
         "reorganisation_differs", where, [(one, row[one], project[one]) for one in names]
