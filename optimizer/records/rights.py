@@ -105,12 +105,11 @@ def _issued(answer: Answer, m: int, source: Source) -> Issuance:
     assert place is not None and year is not None  # noqa: S101, PT018
     level = problem.scenario.question.authority_level
     size_class = class_of(answer, m)
-    block = zone or next((z for z in problem.plan.zones if z.code == source.zone_code), None)
     return Issuance(
         right=source.id,
         kind="converted" if source.kind == "converted" else "new",
         zone=source.zone_code,
-        zone_name=place.name if zone or block is None else f"{place.name}（{block.name}）",
+        zone_name=place.name,
         county=source.county,
         mineral=source.mineral.name,
         product=source.product.name if source.product else "",
