@@ -32,10 +32,12 @@ def dandong(rights: int) -> Scenario:
                 "caps": tuple(
                     cap.model_copy(update={"amount": _times(cap.amount, share)})
                     for cap in plan.caps
+                    if cap.amount is not None
                 ),
                 "counts": tuple(
                     count.model_copy(update={"limit": round(count.limit * share)})
                     for count in plan.counts
+                    if count.limit is not None
                 ),
                 "zones": tuple(
                     zone.model_copy(update={"code": name + zone.code})
