@@ -21,6 +21,7 @@ from minequota.optimizer.stages import StageError
 _HAIRS = (1e-8, 1e-7, 1e-6, 1e-5)
 _MARGIN = 100
 _SAME = 1e-7
+_NOBODY: Integers = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,9 @@ class Filled:
     answer: Floats
 
 
-def fill_by_level(engine: Engine, draft: Draft, columns: Integers, weight: Floats) -> Filled:
+def fill_by_level(
+    engine: Engine, draft: Draft, columns: Integers, weight: Floats, lower: Floats, upper: Floats
+) -> Filled:
     """Return the max-min values of some columns under all that the engine holds, and hold them.
 
     Parameters
@@ -44,6 +47,8 @@ def fill_by_level(engine: Engine, draft: Draft, columns: Integers, weight: Float
         What is to be shared.
     weight
         Positive weight of each column.
+    lower, upper
+        Bounds that the rows set to each column by itself; the closer, the fewer steps.
 
     Raises
     ------
@@ -51,11 +56,11 @@ def fill_by_level(engine: Engine, draft: Draft, columns: Integers, weight: Float
         When the engine finds nothing although an answer is known: a fault of the program.
     """
     level = np.array([draft.level])
-    engine.set_bounds(level, np.zeros(1), np.full(1, INFINITY))
-    tank = _Tank(engine, draft, columns, weight)
+    tank = _Tank(engine, draft, columns, weight, lower, upper)
     while tank.rising.any():
         tank.rise()
-        tank.fix(tank.stuck())
+        if tank.rising.any():
+            tank.fix(tank.stuck())
     engine.set_bounds(level, np.zeros(1), np.zeros(1))
     return Filled(tank.shares(), tank.answer)
 
@@ -63,28 +68,62 @@ def fill_by_level(engine: Engine, draft: Draft, columns: Integers, weight: Float
 class _Tank:
     """The mines as they rise: what each has reached, and who is still rising."""
 
-    def __init__(self, engine: Engine, draft: Draft, columns: Integers, weight: Floats) -> None:
-        self.floor = np.zeros(len(columns))
+    def __init__(
+        self,
+        engine: Engine,
+        draft: Draft,
+        columns: Integers,
+        weight: Floats,
+        lower: Floats,
+        upper: Floats,
+    ) -> None:
+        self.floor = lower.copy()
         self.rising: Booleans = np.ones(len(columns), dtype=bool)
         self.answer: Floats = np.empty(0)
         self._engine, self._draft, self._columns, self._weight = engine, draft, columns, weight
-        self._least = np.array([draft.lower[column] for column in columns], dtype=np.float64)
-        self._most = np.array([draft.upper[column] for column in columns], dtype=np.float64)
-        self._low, self._high = self._least.copy(), self._most.copy()
+        self._least, self._most = lower, upper
+        self._low, self._high = lower.copy(), upper.copy()
 
     def rise(self) -> None:
-        """Raise the level of all that still rise as far as it goes."""
-        some = np.flatnonzero(self.rising)
-        level = self._draft.level
+        """Raise the level of all that still rise as far as it goes.
+
+        Whoever comes to its own upper bound stays there while the others rise on. Where it does
+        is known, so halving finds the last such level that is possible; from there on the level
+        is raised on the solver.
+        """
+        tops = np.unique(self._most[self.rising] / self._weight[self.rising])
+        possible, beyond = -1, len(tops)
+        while beyond - possible > 1:
+            middle = (possible + beyond) // 2
+            self._low[self.rising] = self._at(tops[middle])[self.rising]
+            if self._ask(_NOBODY, np.empty(0)) is None:
+                beyond = middle
+            else:
+                possible = middle
+        reached = tops[possible] if possible >= 0 else 0.0
+        self.floor[self.rising] = self._low[self.rising] = self._at(reached)[self.rising]
+        self.fix(self.rising & (self._most / self._weight <= reached))
+        if self.rising.any():
+            self._rise_from(reached)
+        elif not len(self.answer):
+            self._need(_NOBODY, np.empty(0))
+
+    def _at(self, level: float) -> Floats:
+        """What each has to have at a level."""
+        return np.clip(level * self._weight, self._least, self._most)
+
+    def _rise_from(self, reached: float) -> None:
+        level, some = self._draft.level, np.flatnonzero(self.rising)
+        self._engine.set_bounds(np.array([level]), np.zeros(1), np.full(1, INFINITY))
         for i in some:
             index = np.array([self._columns[i], level], dtype=np.int64)
             self._engine.add_row(index, np.array([1.0, -self._weight[i]]), 0.0, INFINITY)
-        self._ask(np.array([level]), np.array([-1.0]))
+        self._need(np.array([level]), np.array([-1.0]))
         for _ in some:
             self._engine.remove_last_row()
-        reached = max(0.0, float(self.answer[level])) * self._weight
-        reached = np.clip(reached, self._least, self._most)
-        self.floor[some] = self._low[some] = reached[some]
+        self._engine.set_bounds(np.array([level]), np.zeros(1), np.zeros(1))
+        found = self._at(max(reached, float(self.answer[level])))
+        self.floor[some] = self._low[some] = found[some]
 
     def stuck(self) -> Booleans:
         """Who cannot rise above the level, whatever the others do at or above it.
@@ -93,7 +132,7 @@ class _Tank:
         """
         doubtful = self.rising.copy()
         while True:
-            hair = self._ask(self._columns[doubtful], -1.0 / self._weight[doubtful])
+            hair = self._need(self._columns[doubtful], -1.0 / self._weight[doubtful])
             above = self.answer[self._columns] - self.floor
             rose = doubtful & (above > hair * (_MARGIN + 2 * len(above)))
             if not rose.any():
@@ -115,22 +154,27 @@ class _Tank:
         Goals are held with a tolerance, and levels may have drawn on it more than once: what the
         last answer has instead keeps every row.
         """
-        answer = np.clip(self.answer[self._columns], self._least, self._most)
+        answer = np.maximum(self.answer[self._columns], 0.0)
         apart = float(abs(answer - self.floor).max(initial=0.0))
         same = apart <= _SAME * max(1.0, float(self.floor.max(initial=0.0)))
         return self.floor if same else answer
 
-    def _ask(self, index: Integers, value: Floats) -> float:
+    def _need(self, index: Integers, value: Floats) -> float:
         """Find an answer of least cost near what is known so far; return how near."""
-        cost = np.zeros(len(self._draft.lower))
-        cost[index] = value
         for share in _HAIRS:
-            hair = share * max(1.0, float(self.floor.max()))
-            low = np.maximum(self._low - hair, self._least)
-            high = np.minimum(self._high + hair, self._most)
-            self._engine.set_bounds(self._columns, low, high)
-            found = self._engine.minimise(cost, gap=0.0, time_limit=None)
-            if found.found:
-                self.answer = found.values
+            hair = self._ask(index, value, share)
+            if hair is not None:
                 return hair
         raise StageError("The shares of output contradict the goals.")
+
+    def _ask(self, index: Integers, value: Floats, share: float = _HAIRS[0]) -> float | None:
+        """Ask for an answer of least cost so near; None where there is none."""
+        cost = np.zeros(len(self._draft.lower))
+        cost[index] = value
+        hair = share * max(1.0, float(self.floor.max()))
+        self._engine.set_bounds(self._columns, np.maximum(self._low - hair, 0.0), self._high + hair)
+        found = self._engine.minimise(cost, gap=0.0, time_limit=None)
+        if found.found:
+            self.answer = found.values
+            return hair
+        return None

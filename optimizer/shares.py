@@ -21,7 +21,7 @@ from minequota.optimizer.engine.types import Floats, Integers
 from minequota.optimizer.evenness import share_evenly, unevenness
 from minequota.optimizer.filling import fill_by_level
 from minequota.optimizer.problem import Problem
-from minequota.optimizer.room import room_for
+from minequota.optimizer.room import Room, room_for
 from minequota.optimizer.stages import StageError
 from minequota.optimizer.weights import sharing_weights, usable_capacity
 
@@ -194,10 +194,10 @@ def _one_by_one(
         fitting = _held_at(engine, draft, group.columns, shares)
         if fitting is None:
             _release(engine, draft, group.columns)
-            weight = sharing_weights(problem, draft, solution, group.y, group.members)
-            filled = fill_by_level(engine, draft, group.columns, weight)
+            weight, room = known.weights(group), known.room(group)
+            filled = fill_by_level(engine, draft, group.columns, weight, room.lower, room.upper)
             shares, fitting = filled.shares, filled.answer
-            _hold(engine, group.columns, shares)
+            _hold(engine, group.columns, shares, filled.answer[group.columns])
         answer = fitting
         shared[group.columns] = shares
         known.settle(group, shares)
@@ -236,9 +236,16 @@ class _Known:
         """Share a group's total under what the rows say of it alone."""
         if not len(group.columns):
             return np.empty(0)
-        room = room_for(self._program, self._lower, self._upper, group.columns)
-        weight = sharing_weights(self._problem, self._draft, self._solution, group.y, group.members)
-        return share_evenly(total, weight, room.lower, room.upper, room.nests)
+        room = self.room(group)
+        return share_evenly(total, self.weights(group), room.lower, room.upper, room.nests)
+
+    def room(self, group: _Group) -> Room:
+        """What the rows leave to a group as things stand."""
+        return room_for(self._program, self._lower, self._upper, group.columns)
+
+    def weights(self, group: _Group) -> Floats:
+        """The weights of a group."""
+        return sharing_weights(self._problem, self._draft, self._solution, group.y, group.members)
 
     def _fix(self, columns: Integers, values: Floats) -> None:
         self._lower[columns] = self._upper[columns] = values
@@ -246,15 +253,17 @@ class _Known:
 
 def _held_at(engine: Engine, draft: Draft, columns: Integers, shares: Floats) -> Floats | None:
     """Hold some outputs at their shares; the answer that fits them, or None."""
-    _hold(engine, columns, shares)
+    _hold(engine, columns, shares, shares)
     answer = engine.minimise(np.zeros(len(draft.lower)), gap=0.0, time_limit=None)
     return answer.values if answer.found else None
 
 
-def _hold(engine: Engine, columns: Integers, shares: Floats) -> None:
+def _hold(engine: Engine, columns: Integers, shares: Floats, answer: Floats) -> None:
+    """Hold some outputs at their shares, and possible what an answer has of them."""
     # A hair of freedom, less than any rounding step, keeps the goals' own tolerance feasible.
     hair = _HAIR * np.maximum(1.0, shares)
-    engine.set_bounds(columns, np.maximum(shares - hair, 0.0), shares + hair)
+    low, high = np.minimum(shares, answer) - hair, np.maximum(shares, answer) + hair
+    engine.set_bounds(columns, np.maximum(low, 0.0), high)
 
 
 def _release(engine: Engine, draft: Draft, columns: Integers) -> None:

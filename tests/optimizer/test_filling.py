@@ -28,7 +28,8 @@ def fill(total, weight, upper, rows=(), solver="highs"):
     program = draft.program()
     program.integer[:] = False
     engine = open_engine(program, solver)
-    found = fill_by_level(engine, draft, columns, np.array(weight, dtype=float))
+    given = (np.array(one, dtype=float) for one in (weight, [0] * count, upper))
+    found = fill_by_level(engine, draft, columns, *given)
     assert found.answer[columns] == pytest.approx(found.shares, abs=1e-5)
     return engine, columns, draft.level, found.shares
 
