@@ -17,7 +17,7 @@ def test_the_check_finds_no_fault(chaoyang, case):
     assert verify_records(solved.scenario, records) == ()
 
 
-@pytest.mark.parametrize("case", ["base", "calendar"])
+@pytest.mark.parametrize("case", ["base", "high"])
 def test_both_solvers_reach_the_same_goals(chaoyang, case):
     """HiGHS and CBC: the values of all goals, and the rights issued."""
     one, other = chaoyang(case), chaoyang(case, solver="cbc")
