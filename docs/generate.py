@@ -75,7 +75,8 @@ MEANINGS = {
         "Σ_y (Σ_new hold + Σ expand + Σ_merged hold + Σ_chosen leavers gone)",
     ),
     "by_product": (
-        "Where waste rock, tailings or spoil can serve, mines supply as little as possible.",
+        "The rights being settled, and the mines it comes from shared evenly, waste rock, "
+        "tailings or spoil serve first, and mines supply as little as possible.",
         "Σ_y w[y] · Σ_p production[p,y] / demand[p,y]",
     ),
     "cost": (
@@ -100,6 +101,10 @@ MEANINGS = {
 }
 # The goals after the integers are no objective of the model, so their titles stand here.
 AFTER_THE_INTEGERS = {
+    "by_product": (
+        "可由综合利用供应的产品中矿山供应的份额 · Mines' share of demand that by-products can serve",
+        "占需求份额之和",
+    ),
     "evenness": ("不均衡程度 · Unevenness", "相对差"),
     "flows": ("运输量 · Carriage", "单位·公里"),
 }
@@ -107,9 +112,6 @@ AFTER_THE_INTEGERS = {
 EVERY_GOAL: dict[str, object] = {
     "mode": "calendar",
     "first_year": 2025,
-    "demand.建筑石料.by_product_from": [
-        {"minerals": ["铁矿"], "per_ore": "0.1 万立方米", "assumed": True, "source": "docs"}
-    ],
     "costs": {"opening": {"建筑石料": 1}, "assumed": True, "source": "docs"},
 }
 

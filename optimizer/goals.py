@@ -19,11 +19,10 @@ from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.minscale import admission_floor
 from minequota.optimizer.rules.renew import leaving_year
 from minequota.optimizer.rules.status import protected
-from minequota.optimizer.supply_goals import by_product
 from minequota.optimizer.supply_goals import cost as cost_of_supply
 
 TIE_BREAK = "tie_break"
-AFTER_THE_INTEGERS = ("evenness", "flows")
+AFTER_THE_INTEGERS = ("by_product", "evenness", "flows")
 
 
 def build_goals(problem: Problem, draft: Draft) -> tuple[Goal, ...]:
@@ -211,7 +210,6 @@ _MAKERS: dict[str, Callable[[Problem, Draft], Iterator[Goal]]] = {
     "capacity_issued": _capacity_issued,
     "policy_preference": _policy_preference,
     "timing": _timing,
-    "by_product": by_product,
     "cost": cost_of_supply,
     TIE_BREAK: _tie_break,
 }

@@ -65,16 +65,55 @@ def share_outputs(engine: Engine, problem: Problem, draft: Draft, solution: Floa
         When the shares break a row of the model: a fault of the program.
     """
     groups = list(_groups(problem, draft, solution))
-    settled = _settle_misses(engine, draft, solution)
-    settled, totals = _settle_totals(engine, draft, groups, settled)
-    shares = _by_formula(engine, problem, draft, settled, groups, totals)
-    if shares is None:
-        shares = _one_by_one(engine, problem, draft, settled, groups, totals)
+    shares = _settle_misses(engine, draft, solution)
+    done: list[_Group] = []
+    for part, fewest in _in_turn(problem, groups):
+        settled, totals = _settle_totals(engine, draft, part, shares, fewest=fewest)
+        task = _Task(engine, problem, draft, groups, done)
+        formula = _by_formula(task, settled, part, totals)
+        shares = _one_by_one(task, settled, part, totals) if formula is None else formula
+        done += part
     refresh_misses(problem, draft, shares)
     broken = worst_violation(draft, shares)
     if broken > _BROKEN:
         raise StageError(f"Even shares break a rule of the model by {broken:.3g}.")
     return shares
+
+
+def serve_by_products(engine: Engine, problem: Problem, draft: Draft, solution: Floats) -> Floats:
+    """Let by-products serve what they can where nothing is to be shared evenly."""
+    following = [g for g in _groups(problem, draft, solution) if g.line.given.by_product_from]
+    return _settle_totals(engine, draft, following, solution, fewest=True)[0]
+
+
+@dataclass(frozen=True)
+class _Task:
+    """What sharing works on: all groups, and those that are settled already."""
+
+    engine: Engine
+    problem: Problem
+    draft: Draft
+    groups: list[_Group]
+    done: list[_Group]
+
+    def known(self, solution: Floats) -> _Known:
+        """Return what is settled so far."""
+        known = _Known(self.problem, self.draft, solution, self.groups)
+        for group in self.done:
+            known.settle(group, solution[group.columns])
+        return known
+
+
+def _in_turn(problem: Problem, groups: list[_Group]) -> list[tuple[list[_Group], bool]]:
+    """The groups by turn, and whether mines should make as little as they can.
+
+    What by-products can serve comes last: the mines they come from are shared first, for what is
+    left over in them is no reason to dig here rather than there.
+    """
+    following = [group for group in groups if group.line.given.by_product_from]
+    leading = [group for group in groups if not group.line.given.by_product_from]
+    fewest = "by_product" in problem.scenario.question.goals
+    return [(part, few) for part, few in ((leading, False), (following, fewest)) if part]
 
 
 def worst_unevenness(problem: Problem, draft: Draft, solution: Floats) -> float:
@@ -122,21 +161,22 @@ def _settle_misses(engine: Engine, draft: Draft, solution: Floats) -> Floats:
 
 
 def _settle_totals(
-    engine: Engine, draft: Draft, groups: list[_Group], solution: Floats
+    engine: Engine, draft: Draft, groups: list[_Group], solution: Floats, *, fewest: bool
 ) -> tuple[Floats, list[float]]:
-    """Hold every group's output at its most, in order."""
+    """Hold every group's output at its most, in order; at its least where by-products serve."""
     totals = []
     for group in groups:
         total, wanted = float(solution[group.columns].sum()), _most_wanted(group.line)
-        if len(group.columns) and total < wanted - _hair(wanted):
-            solution = _minimised(engine, draft, group.columns, -1.0)
+        if len(group.columns) and (fewest or total < wanted - _hair(wanted)):
+            solution = _minimised(engine, draft, group.columns, 1.0 if fewest else -1.0)
             total = float(solution[group.columns].sum())
         # All that is wanted is known to the last digit, which no solver's answer is.
         met = abs(total - wanted) <= _hair(wanted)
         totals.append(wanted if met else round(total, _CLEAN_DIGITS))
         if len(group.columns):
-            least = totals[-1] - _hair(total)
-            engine.add_row(group.columns, np.ones(len(group.columns)), least, INFINITY)
+            least, most = totals[-1] - _hair(total), totals[-1] + _hair(total)
+            limits = (-INFINITY, most) if fewest else (least, INFINITY)
+            engine.add_row(group.columns, np.ones(len(group.columns)), *limits)
     return solution, totals
 
 
@@ -156,15 +196,10 @@ def _minimised(engine: Engine, draft: Draft, columns: Integers, value: float) ->
 
 
 def _by_formula(
-    engine: Engine,
-    problem: Problem,
-    draft: Draft,
-    solution: Floats,
-    groups: list[_Group],
-    totals: list[float],
+    task: _Task, solution: Floats, groups: list[_Group], totals: list[float]
 ) -> Floats | None:
-    """All groups by the closed form; None where the rest of the model does not bear that."""
-    known = _Known(problem, draft, solution, groups)
+    """Some groups by the closed form; None where the rest of the model does not bear that."""
+    engine, draft, known = task.engine, task.draft, task.known(solution)
     shared = solution.copy()
     for group, total in zip(groups, totals, strict=True):
         shared[group.columns] = known.closed_form(group, total)
@@ -175,19 +210,14 @@ def _by_formula(
         _release(engine, draft, columns)
         return None
     answer[columns] = shared[columns]
+    for group in task.done:
+        answer[group.columns] = shared[group.columns]
     return answer
 
 
-def _one_by_one(
-    engine: Engine,
-    problem: Problem,
-    draft: Draft,
-    solution: Floats,
-    groups: list[_Group],
-    totals: list[float],
-) -> Floats:
+def _one_by_one(task: _Task, solution: Floats, groups: list[_Group], totals: list[float]) -> Floats:
     """Each group by the closed form where the model bears it, on the solver where not."""
-    known = _Known(problem, draft, solution, groups)
+    engine, draft, known = task.engine, task.draft, task.known(solution)
     answer, shared = solution, solution.copy()
     for group, total in zip(groups, totals, strict=True):
         shares = known.closed_form(group, total)
@@ -202,7 +232,7 @@ def _one_by_one(
         shared[group.columns] = shares
         known.settle(group, shares)
     answer = answer.copy()
-    for group in groups:
+    for group in (*task.done, *groups):
         answer[group.columns] = shared[group.columns]
     return answer
 

@@ -27,8 +27,9 @@ from minequota.optimizer.records.structure import structure
 from minequota.optimizer.rounding import round_solution
 from minequota.optimizer.sensitivity import marginals
 from minequota.optimizer.settle import fix_integers, settle_sizes
-from minequota.optimizer.shares import share_outputs, worst_unevenness
+from minequota.optimizer.shares import serve_by_products, share_outputs, worst_unevenness
 from minequota.optimizer.stages import Stage, give_room, settle_ties, solve_in_order
+from minequota.optimizer.supply_goals import by_product
 from minequota.scenarios.scenario import Scenario
 
 Progress = Callable[[str], None]
@@ -66,7 +67,7 @@ def solve(
     goals = build_goals(problem, draft)
     engine = open_engine(draft.program(), solver)
     tell("goals")
-    solving = scenario.question.solving
+    solving, pursued = scenario.question.solving, scenario.question.goals
     ranked = tuple(goal for goal in goals if goal.name != TIE_BREAK)
     stages, solution = solve_in_order(
         engine, ranked, gap=solving.gap, time_limit=solving.time_limit
@@ -81,9 +82,12 @@ def solve(
     stages = (*give_room(engine, stages[:held]), *stages[held:])
     solution = settle_sizes(engine, problem, draft, solution)
     unevenness = None
-    if "evenness" in scenario.question.goals:
+    served = tuple(by_product(problem, draft)) if "by_product" in pursued else ()
+    if "evenness" in pursued:
         solution = share_outputs(engine, problem, draft, solution)
         unevenness = worst_unevenness(problem, draft, solution)
+    elif served:
+        solution = serve_by_products(engine, problem, draft, solution)
     tell("rounding")
     rounded = round_solution(problem, draft, solution, goals, solver)
     settled_flows = settle_flows(problem, draft, rounded.solution, solver)
@@ -91,6 +95,7 @@ def solve(
     tell("marginals")
     words = marginals(answer, solver)
     results = _results(stages, answer)
+    results = (*results, *(_settled(goal, solution, answer) for goal in served))
     if unevenness is not None:
         after = worst_unevenness(problem, draft, rounded.solution)
         results = (*results, _evenness_result(unevenness, after))
@@ -181,6 +186,24 @@ def _result(goal: Goal, stage: Stage, answer: Answer) -> GoalResult:
         absolute_gap=clean(apart),
         relative_gap=clean(apart / abs(stage.value)) if stage.value else clean(apart),
         tolerance=stage.tolerance,
+        rounded_value=clean(goal.value(answer.solution)),
+    )
+
+
+def _settled(goal: Goal, solution: Floats, answer: Answer) -> GoalResult:
+    """A goal that is reached exactly once the integers are fixed."""
+    value = clean(goal.value(solution))
+    return GoalResult(
+        name=goal.name,
+        title_zh=goal.title_zh,
+        title_en=goal.title_en,
+        unit=goal.unit,
+        status=SolveStatus.OPTIMAL,
+        value=value,
+        bound=value,
+        absolute_gap=0.0,
+        relative_gap=0.0,
+        tolerance=0.0,
         rounded_value=clean(goal.value(answer.solution)),
     )
 

@@ -67,9 +67,9 @@ Goal = Literal[
     "capacity_issued",
     "policy_preference",
     "timing",
-    "by_product",
     "cost",
     "tie_break",
+    "by_product",
     "evenness",
     "flows",
 ]
@@ -81,9 +81,9 @@ GOALS: tuple[Goal, ...] = (
     "capacity_issued",
     "policy_preference",
     "timing",
-    "by_product",
     "cost",
     "tie_break",
+    "by_product",
     "evenness",
     "flows",
 )

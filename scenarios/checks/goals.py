@@ -11,7 +11,8 @@ from minequota.scenarios.question import Question
 
 # What may stand after the goals that only settle what the others leave open.
 _MAY_FOLLOW: dict[str, set[str]] = {
-    "tie_break": {"evenness", "flows"},
+    "tie_break": {"by_product", "evenness", "flows"},
+    "by_product": {"evenness", "flows"},
     "evenness": {"flows"},
     "flows": set(),
 }
