@@ -25,7 +25,8 @@ Goals:
   0.5 × 8 = 4, so 0.125; every other expected indicator is met;
 - unmet demand: 0 / 30 + 10 / 50 = 0.2;
 - closures: B2 is stopped, weight 0.5; one right issued, 24 / 20 = 1.2 of its minimum;
-- preference: leaving costs 20 points, B2's grounds take 4 + 1 off: 15.
+- preference: leaving costs 20 points, B2's grounds take 4 + 1 off: 15;
+- evenness: N1 may produce and gets nothing, so the worst served falls behind by all.
 """
 
 from __future__ import annotations
@@ -253,7 +254,7 @@ def _rule(
 
 def _general(code: str, kind: str, reach: int) -> dict[str, Any]:
     """Return the line of a rule without a figure, and how many rights it speaks of."""
-    told = {"attribute": kind, "sense": "", "verdict": "none"}
+    told = {"attribute": kind, "sense": "", "verdict": "none", "rests_on_synthetic": True}
     return _rule(code, code, reach=reach, applies=reach > 0, **told)
 
 
@@ -354,7 +355,7 @@ def records() -> dict[str, Any]:
             _goal("capacity_issued", 1.2),
             _goal("policy_preference", 15.0),
             _goal("tie_break", 0.0),
-            _goal("evenness", 0.0),
+            _goal("evenness", 1.0),
         ],
         "quotas": [
             _quota("A1", "东县", "菱镁矿", 16.58, 30.0),

@@ -150,6 +150,8 @@ def _centre_faults(inputs: Inputs, records: Records, row: Row, asked: Row) -> li
         for name, figure in expected.items()
         if not same(row[name], figure, near)
     ]
+    if not math.isnan(row["handed_out"]):
+        faults.append(fault("balance_handed_out", where, found=row["handed_out"], expected="-"))
     parts = ("production_existing", "production_new", "imports", "by_product", "unmet")
     total = math.fsum(row[name] for name in parts)
     if any(row[name] < -near for name in parts) or not same(total, row["demand"], near):

@@ -18,7 +18,7 @@ from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.reckoning import Reckoning
 from minequota.optimizer.verify.rows import Row
 from minequota.optimizer.verify.shape import Records
-from minequota.optimizer.verify.weights import sharing_weights
+from minequota.optimizer.verify.weights import sharers, sharing_weights
 
 #: Rounding moves a quota by less than this many steps.
 STEPS = 2
@@ -111,20 +111,6 @@ def _treated(inputs: Inputs, year: int, row: Row) -> Hashable:
     return tuple(seen)
 
 
-def _members(inputs: Inputs, reckoning: Reckoning) -> dict[tuple[int, str], list[Row]]:
-    """Return who shares each product's output of each year: whoever may produce and runs."""
-    options = inputs.scenario.question.options
-    floors = options.min_load > 0 or options.minimum_binds_output
-    sharers: dict[tuple[int, str], list[Row]] = defaultdict(list)
-    for (year, right), row in reckoning.holding.items():
-        amount = reckoning.made_of.get((year, right))
-        if amount is None or not row["works"] or not row["top"] > 0 or (floors and amount <= 0):
-            continue
-        if not inputs.awaits(year, row["product"], row["county"]):
-            sharers[year, row["product"]].append(row)
-    return sharers
-
-
 def _groups(
     inputs: Inputs, records: Records, reckoning: Reckoning
 ) -> Iterator[tuple[str, list[_Share]]]:
@@ -138,7 +124,7 @@ def _groups(
     dug: dict[str, float] = defaultdict(float)
     for (_, right), amount in reckoning.made_of.items():
         dug[right] += amount
-    for (year, name), rows in _members(inputs, reckoning).items():
+    for (year, name), rows in sharers(inputs, reckoning).items():
         if (
             name not in {product for product, _ in inputs.asked}
             or inputs.asked[name, year]["places"]

@@ -9,6 +9,7 @@ from typing import Any
 from minequota.optimizer.verify.documents import UnreadableError, read_json, stays_inside
 from minequota.optimizer.verify.fault import Fault, fault
 from minequota.optimizer.verify.files import MANIFEST, file_faults, read_manifest
+from minequota.optimizer.verify.manifest import manifest_faults
 from minequota.optimizer.verify.shape import shape_faults, to_frames
 from minequota.optimizer.verify.tables import table_faults
 from minequota.scenarios.scenario import Scenario
@@ -60,6 +61,8 @@ def run_faults(folder: Path) -> tuple[Fault, ...]:
         return (*faults, fault("allocation_unreadable", ALLOCATION, reason=error))
     if scenario is None:
         return tuple(faults)
+    if manifest and isinstance(records, dict):
+        faults += manifest_faults(manifest, scenario, records)
     faults += record_faults(scenario, records)
     if not shape_faults(records):
         faults += table_faults(folder, scenario, to_frames(records))

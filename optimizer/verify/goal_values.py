@@ -15,6 +15,7 @@ from minequota.optimizer.verify.scopes import is_in_scope
 from minequota.optimizer.verify.senses import miss
 from minequota.optimizer.verify.shape import Records
 from minequota.optimizer.verify.structure import COUNTED, numbers
+from minequota.optimizer.verify.weights import unevenness
 from minequota.optimizer.verify.zones import zone_used
 
 #: Points of a right's leaving on no ground at all, so that a stronger ground is cheaper.
@@ -214,7 +215,7 @@ def carriage(inputs: Inputs, records: Records) -> float | None:
 
 
 #: Goals that the contract gives no formula for.
-UNVALUED = ("tie_break", "evenness")
+UNVALUED = ("tie_break",)
 
 
 def goal_values(inputs: Inputs, records: Records, reckoning: Reckoning) -> Values:
@@ -228,6 +229,7 @@ def goal_values(inputs: Inputs, records: Records, reckoning: Reckoning) -> Value
         "timing": lambda: timing(inputs, reckoning) if inputs.horizon.calendar else None,
         "by_product": lambda: by_product(inputs, reckoning),
         "cost": lambda: cost(inputs, records, reckoning),
+        "evenness": lambda: unevenness(inputs, reckoning),
         "flows": lambda: carriage(inputs, records),
     }
     values: Values = {}

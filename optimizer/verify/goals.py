@@ -63,6 +63,9 @@ def _room(inputs: Inputs, records: Records, reckoning: Reckoning, name: str) -> 
             / cap["base"]
             for (_, year), cap in inputs.cap.items()
         )
+    if name == "evenness":
+        # A step may be all that a small mine gets: rounding may make any difference there.
+        return math.inf
     if name in ("cost", "flows"):
         return _way_room(inputs, records, moved, name)
     return 0.0

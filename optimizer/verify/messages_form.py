@@ -52,6 +52,10 @@ FILES: dict[str, Message] = {
         "The manifest cannot be read: {reason}.",
         "清单无法读取：{reason}。",
     ),
+    "manifest_differs": (
+        "{field} is {found}; the inputs and the allocation say {expected}.",
+        "{field}为{found}；输入数据与结果为{expected}。",
+    ),
     "file_missing": ("The file is missing.", "缺少该文件。"),
     "file_unlisted": ("The manifest does not list this file.", "清单未列该文件。"),
     "file_outside": (

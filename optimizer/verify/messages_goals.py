@@ -27,6 +27,10 @@ RULES: dict[str, Message] = {
         "Called {found}; recomputed it is {expected}.",
         "执行情况写作{found}，重新计算为{expected}。",
     ),
+    "rule_reach": (
+        "Said to speak of {found} rights; by the inputs it speaks of {expected}.",
+        "适用对象写作{found}个；据输入数据为{expected}个。",
+    ),
     "rule_not_awaited": (
         "The figure is still to be handed down: the row must have no limit and no use.",
         "该指标待下达：不应有限值和使用量。",

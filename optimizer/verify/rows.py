@@ -12,11 +12,11 @@ Row = dict[str, Any]
 
 def rows_by_id(frame: pd.DataFrame) -> dict[str, Row]:
     """Return each row by its index, which must be unique, in order."""
-    rows: dict[str, Row] = frame.to_dict("index")  # type: ignore[assignment]
-    return rows
+    return dict(zip(frame.index.tolist(), rows_of(frame), strict=True))
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:
     """Return the rows in order."""
-    rows: list[Row] = frame.to_dict("records")  # type: ignore[assignment]
-    return rows
+    names = list(frame.columns)
+    columns = [frame[name].tolist() for name in names]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]

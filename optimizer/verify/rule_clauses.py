@@ -214,6 +214,7 @@ def zone_clauses(inputs: Inputs, reckoning: Reckoning) -> dict[Key, Clause]:
                 close=FIGURE,
                 synthetic=(False, any(one["synthetic"] for one in inputs.candidate.values())),
                 anybody=zone.code in occupied,
+                attribute="binding",
             )
     for key, limit in inputs.count.items():
         if limit["code"] == "ZONE":

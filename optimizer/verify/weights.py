@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable
 
 from minequota.optimizer.verify.amounts import quantity_in
 from minequota.optimizer.verify.inputs import Inputs
+from minequota.optimizer.verify.reckoning import Reckoning
 from minequota.optimizer.verify.rows import Row
 from minequota.scenarios.question import Sharing
 from minequota.scenarios.right import Right
@@ -62,3 +64,35 @@ def sharing_weights(inputs: Inputs, rows: Iterable[Row]) -> dict[str, float]:
             if trait in row["traits"]:
                 weights[one] *= factor
     return weights
+
+
+def sharers(inputs: Inputs, reckoning: Reckoning) -> dict[tuple[int, str], list[Row]]:
+    """Return who shares each product's output of each year: whoever may produce and runs."""
+    options = inputs.scenario.question.options
+    floors = options.min_load > 0 or options.minimum_binds_output
+    found: dict[tuple[int, str], list[Row]] = defaultdict(list)
+    for (year, right), row in reckoning.holding.items():
+        amount = reckoning.made_of.get((year, right))
+        if amount is None or not row["works"] or not row["top"] > 0 or (floors and amount <= 0):
+            continue
+        if not inputs.awaits(year, row["product"], row["county"]):
+            found[year, row["product"]].append(row)
+    return found
+
+
+def unevenness(inputs: Inputs, reckoning: Reckoning) -> float:
+    """Return by how much the worst served mine of a product and year falls behind the best.
+
+    0: all get the same share of their weights; 1: somebody who may produce gets nothing.
+    """
+    worst = 0.0
+    for (year, _), rows in sharers(inputs, reckoning).items():
+        weights = sharing_weights(inputs, rows)
+        ratios = [
+            reckoning.made_of[year, right] / weight
+            for right, weight in weights.items()
+            if weight > 0
+        ]
+        if ratios and max(ratios) > 0:
+            worst = max(worst, 1 - min(ratios) / max(ratios))
+    return worst

@@ -140,6 +140,26 @@ CASES = {
     "manifest hides a case": WrongRun(
         "header_differs", "header", manifest(lambda content: content.update(cases=["high"]))
     ),
+    "manifest of another mode": WrongRun(
+        "manifest_differs", "manifest", manifest(lambda content: content.update(mode="calendar"))
+    ),
+    "manifest of other years": WrongRun(
+        "manifest_differs", "manifest", manifest(lambda content: content.update(years=[2024, 2025]))
+    ),
+    "manifest of another year": WrongRun(
+        "manifest_differs", "manifest", manifest(lambda content: content.update(year=2024))
+    ),
+    "manifest of another plan": WrongRun(
+        "manifest_differs", "manifest", manifest(lambda content: content.update(plan="huge"))
+    ),
+    "manifest of a better answer": WrongRun(
+        "manifest_differs",
+        "manifest",
+        manifest(lambda content: content.update(status="within_gap")),
+    ),
+    "manifest without a mode": WrongRun(
+        "manifest_differs", "manifest", manifest(lambda content: content.pop("mode"))
+    ),
     "manifest without cases": WrongRun(
         "inputs_unreadable", SCENARIO, manifest(lambda content: content.update(cases=7))
     ),

@@ -55,6 +55,18 @@ CASES = {
     "renewals said not to apply": Wrong(
         "rule_applies", "RENEW", put("rules", "RENEW", applies=False)
     ),
+    "a rule said to speak of more rights": Wrong(
+        "rule_reach", "STATUS", put("rules", "STATUS", reach=9)
+    ),
+    "renewals miscounted": Wrong("rule_reach", "RENEW", put("rules", "RENEW", reach=1)),
+    "a rule without a figure given one": Wrong(
+        "rule_differs", "STATUS", put("rules", "STATUS", limit=8.0)
+    ),
+    "a kept clause called missed": Wrong("rule_verdict", EAST[1], put(*EAST, verdict="missed")),
+    "a missed clause called met": Wrong("rule_verdict", RATIO[1], put(*RATIO, verdict="met")),
+    "a rule without a figure called met": Wrong(
+        "rule_differs", "STATUS", put("rules", "STATUS", verdict="met")
+    ),
     "a rule without clauses said to apply": Wrong(
         "rule_applies",
         "COUNT",
