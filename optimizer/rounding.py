@@ -22,6 +22,8 @@ from minequota.optimizer.shares import refresh_misses
 from minequota.optimizer.stages import NoAllocationError, solve_in_order
 
 _SNAP = 1e-6
+_TIE = 1e-4
+"""Share of a step within which a share counts as standing at a whole or half step."""
 _FURTHER = 3.0
 _FINER = (1.0, 0.1, 0.01)
 _ROUNDED_AGAIN = ("expected_indicators", "unmet_demand", "capacity_issued")
@@ -116,7 +118,9 @@ def _program(
     whole = np.flatnonzero(base.integer)
     lower[whole] = upper[whole] = np.round(solution[whole])
     target = solution[stepped] / unit[stepped]
-    target = np.where(abs(target - np.round(target)) < _SNAP, np.round(target), target)
+    # At half a step the licence order decides, not the last digits of a solver.
+    half = np.round(2.0 * target) / 2.0
+    target = np.where(abs(target - half) < _TIE, half, target)
     below = np.floor(target)
     lower[stepped] = np.ceil(lower[stepped] - _SNAP)
     upper[stepped] = np.floor(upper[stepped] + _SNAP)
