@@ -80,6 +80,9 @@ def _places(
     if given.amount is None:
         yield problem("places_from_cap", place, product=product.name)
         return
+    if question.options.hand_out.get(product.name) == "cap":
+        # What is handed out beyond demand would go nowhere.
+        yield problem("places_handed_out", place, product=product.name)
     parts = [given.amount, *given.places.values()]
     if len({one.dimension for one in parts}) > 1:
         return  # the units' own check has said so

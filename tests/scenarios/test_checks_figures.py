@@ -130,6 +130,15 @@ WRONG = [
         "places",
     ),
     (
+        {
+            "demand": demand(菱镁矿={"places": {"town": "30 万吨"}}),
+            "transport": TRANSPORT,
+            "options": {"hand_out": {"菱镁矿": "cap"}},
+        },
+        "places_handed_out",
+        "places",
+    ),
+    (
         {"demand": demand(菱镁矿={"places": {"town": "30 万立方米"}}), "transport": TRANSPORT},
         "unit_mismatch",
         "town",
