@@ -182,7 +182,9 @@ def _blanks(scenario: Scenario) -> Iterator[CapLine]:
 
 def _line(scenario: Scenario, product: Product, figure: Quantity, **fields: object) -> CapLine:
     amount = figure.to(product.unit)
-    held_back = scenario.question.options.holdback.get(product.name, 0.0)
+    # What is kept back for later lowers what may be handed out, never what must be reached.
+    limits = fields["sense"] in ("ceiling", "level", "about")
+    held_back = scenario.question.options.holdback.get(product.name, 0.0) if limits else 0.0
     return CapLine(
         product=product,
         amount=amount,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -179,6 +179,13 @@ class Draft:
     def fix(self, column: int, value: float) -> None:
         """Give a column one value."""
         self.lower[column] = self.upper[column] = value
+
+    def not_begun(self, columns: Sequence[int], y: int) -> None:
+        """Let a choice that lasts be made before year `y`, not in it; `columns` by year."""
+        if y == 0:
+            self.fix(columns[y], 0.0)
+        else:
+            self.at_most(columns[y], 1.0, columns[y - 1])
 
     def clause(self, clause: Clause) -> None:
         """Hold a clause: a hard row when binding, a row with its miss as columns when expected."""

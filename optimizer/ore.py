@@ -37,6 +37,9 @@ def amount_of(
 
 def ore_units(source: Source, unit: str) -> float:
     """Units of ore, counted in `unit`, in one product unit of a source (of its licence's unit)."""
+    whole = sum(part.maximum for part in source.parts)
+    if whole > 0:
+        return sum(part.maximum * ore_units(part, unit) for part in source.parts) / whole
     own = Quantity(1.0, source.capacity_unit)
     if own.dimension == Quantity(1.0, unit).dimension:
         return own.to(unit) / source.factor

@@ -95,8 +95,7 @@ class Problem:
             return np.ones(len(self.sources))
         return np.array(
             [
-                product_per_ore(cap.product, source.capacity_unit, source.ore, cap.basis)
-                / source.factor
+                _basis_units(cap, source)
                 if source.product is not None and source.product.name == cap.product.name
                 else 0.0
                 for source in self.sources
@@ -132,11 +131,22 @@ class Problem:
                 given = [
                     one.county
                     for one in self.scenario.question.caps_from_above
-                    if one.product == clause.product and one.year == year
+                    if one.product == clause.product
+                    and one.year == year
+                    and (one.amount or getattr(one, source.use)) is not None
                 ]
                 if None not in given and source.county not in given:
                     return clause
         return None
+
+
+def _basis_units(cap: CapLine, source: Source) -> float:
+    """Units of a cap's basis in one product unit; of a merger what its members' ore holds."""
+    whole = sum(part.maximum for part in source.parts)
+    if whole > 0:
+        return sum(part.maximum * _basis_units(cap, part) for part in source.parts) / whole
+    ore = product_per_ore(cap.product, source.capacity_unit, source.ore, cap.basis)
+    return ore / source.factor
 
 
 def _within(scope: Scope, source: Source) -> bool:

@@ -33,8 +33,8 @@ class Source:
     and reserves are in product units. Only a new right's capacity is open, between `minimum` and
     `maximum`; of the others both are the capacity. `size_class` is None where the capacity will
     decide it. `zone_minimum` is the figure of the zone or block it lies in, with its source.
-    `members` are positions of the rights a merger joins, `zone_code` the zone or block
-    it lies in.
+    `members` are positions of the rights a merger joins, `parts` those rights, `zone_code` the
+    zone or block it lies in.
     """
 
     id: str
@@ -69,6 +69,7 @@ class Source:
     merger: Merger | None = None
     enlargement: Enlargement | None = None
     members: tuple[int, ...] = ()
+    parts: tuple[Source, ...] = ()
 
     @property
     def existing(self) -> bool:
@@ -108,4 +109,19 @@ class Source:
 
     def eligible(self, year: int) -> bool:
         """Whether STATUS lets it produce in a year while it is held."""
-        return self.right is None or may_produce(self.right, year)
+        return self.working_share(year) > 0
+
+    def working_share(self, year: int) -> float:
+        """Share of its capacity that may work in a year: of a merger what working members bring.
+
+        A merger lifts no seal and renews no licence.
+        """
+        if self.right is not None:
+            return 1.0 if may_produce(self.right, year) else 0.0
+        if not self.parts:
+            return 1.0
+        working = [part for part in self.parts if part.working_share(year) > 0]
+        whole = sum(part.maximum for part in self.parts)
+        if whole <= 0:
+            return 1.0 if working else 0.0
+        return sum(part.maximum for part in working) / whole

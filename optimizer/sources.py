@@ -5,6 +5,7 @@ What a rule makes of a source stands in `rules/`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -35,7 +36,13 @@ def build_sources(scenario: Scenario) -> tuple[Source, ...]:
         *conversions(scenario),
         *_mergers(scenario, held),
     )
-    return (*held, *sorted(proposed, key=lambda source: source.id))
+    return (*held, *sorted(proposed, key=lambda source: _in_order(source.id)))
+
+
+def _in_order(identity: str) -> tuple[tuple[int, int, str], ...]:
+    """An id as people order it: Z1-2 before Z1-10."""
+    parts = re.findall(r"\d+|\D+", identity)
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
 
 
 def _held(plan: Plan, right: Right, expansions: tuple[Expansion, ...]) -> Source:
@@ -116,6 +123,7 @@ def _merged(plan: Plan, merger: Merger, parts: list[Source], members: tuple[int,
     decided = class_of_capacity(
         plan, first.mineral.name, method, Quantity(capacity / factor, unit), density
     )
+    ore = _mixed(parts, unit)
     return Source(
         id=f"merger:{merger.id}",
         kind="merged",
@@ -123,7 +131,7 @@ def _merged(plan: Plan, merger: Merger, parts: list[Source], members: tuple[int,
         county=first.county,
         mineral=first.mineral,
         product=first.product,
-        ore=first.ore,
+        ore=ore,
         factor=factor,
         capacity_unit=unit,
         minimum=capacity,
@@ -143,6 +151,24 @@ def _merged(plan: Plan, merger: Merger, parts: list[Source], members: tuple[int,
         assumed=merger.assumed,
         merger=merger,
         members=members,
+        parts=tuple(parts),
+    )
+
+
+def _mixed(parts: list[Source], unit: str) -> Ore:
+    """The members' ore together, weighed by their capacities; None where one does not say."""
+
+    def mean(values: list[float | None]) -> float | None:
+        weights = [_in_unit(part, unit) for part in parts]
+        if None in values or sum(weights) <= 0:
+            return None
+        return sum(w * (v or 0.0) for w, v in zip(weights, values, strict=True)) / sum(weights)
+
+    return Ore(
+        density=mean([part.ore.density for part in parts]),
+        grade=mean([part.ore.grade for part in parts]),
+        recovery=mean([part.ore.recovery for part in parts]),
+        block_yield=mean([part.ore.block_yield for part in parts]),
     )
 
 

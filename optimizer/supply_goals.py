@@ -20,6 +20,7 @@ def by_product(problem: Problem, draft: Draft) -> Iterator[Goal]:
     Nothing where no demand has a by-product supply that follows other mines.
     """
     cost = np.zeros(len(draft.lower))
+    served = False
     for line in problem.demands:
         if line.given.by_product_from and line.amount > 0:
             outputs = draft.columns.output[
@@ -27,7 +28,8 @@ def by_product(problem: Problem, draft: Draft) -> Iterator[Goal]:
             ]
             share = problem.weight_of(line.year) / line.amount
             cost[outputs[outputs != NONE]] = share
-    if cost.any():
+            served |= bool((outputs != NONE).any())
+    if served:
         yield Goal(
             "by_product",
             "可由综合利用供应的产品中矿山供应的份额",

@@ -21,14 +21,16 @@ def share_usable(problem: Problem, source: Source, decided: int, year: int) -> f
     """Share of its (added) capacity a source can use in `year`, decided in year `decided`."""
     if year < decided:
         return 0.0
+    # What members bring that may not produce stays idle after a merger as before it.
+    working = source.working_share(year) if source.kind == "merged" else 1.0
     if not problem.calendar:
-        return 1.0
+        return working
     project = project_of(source)
     if project is not None and project.yields_from is not None:
-        return 1.0 if year >= project.yields_from else 0.0
+        return working if year >= project.yields_from else 0.0
     if source.kind == "merged":
         # Mines that go on together need no lead time.
-        return 1.0
+        return working
     options = problem.options
     age = year - decided - options.lead_time
     if age < 0:
@@ -59,6 +61,17 @@ def earliest_year(source: Source) -> int | None:
     """Return the first year its project may be decided in; None where nothing says."""
     project = project_of(source)
     return project.years.first if project is not None and project.years is not None else None
+
+
+def last_year(problem: Problem, source: Source) -> int | None:
+    """Return the last year its project may be decided in; None where nothing says.
+
+    In target state the plan is fulfilled whenever its projects stood in the calendar.
+    """
+    project = project_of(source)
+    if not problem.calendar or project is None or project.years is None:
+        return None
+    return project.years.last
 
 
 def usable(problem: Problem, draft: Draft, y: int, m: int) -> Terms:

@@ -93,6 +93,9 @@ def _reason(
     if barred is not None:
         return barred
     options = answer.problem.options
+    if source.parts and not source.eligible(year):
+        zh = "整合前各矿均不得生产，恢复前不下达"
+        return zh, "no member of the merger may produce: none", _SOURCE["STATUS"]
     most = answer.usable(m, y)
     if most <= BINDING < source.maximum and not source.existing:
         return "尚未投产（建设期内）", "not in production yet", _place(source)

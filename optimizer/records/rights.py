@@ -14,7 +14,7 @@ from minequota.optimizer.rules.minscale import admission_floor
 from minequota.optimizer.rules.renew import ends_in_horizon, why_leaving
 from minequota.optimizer.source import Source
 from minequota.optimizer.vintages import first_output_year
-from minequota.scenarios.right import Right
+from minequota.scenarios.right import Right, Status
 from minequota.scenarios.standing import lapsed
 
 _CHOOSING = ("COUNT", "RATIO", "HOLDER", "EXCHANGE")
@@ -79,6 +79,8 @@ def _what_happens(
         return "lapsed", last, "", "STATUS", ""
     if ends_in_horizon(answer.problem, source):
         ends = right.licence_end.year if right.licence_end is not None else last
+        if right.status is Status.EXPIRED:
+            ends = answer.years[0]
         return "renew", min(max(ends, answer.years[0]), last), "", "RENEW", ""
     return "keep", last, "", "", ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from minequota.optimizer.draft import Draft
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
-from minequota.optimizer.vintages import earliest_year
+from minequota.optimizer.vintages import earliest_year, last_year
 
 
 def write(problem: Problem, draft: Draft) -> None:
@@ -15,10 +15,12 @@ def write(problem: Problem, draft: Draft) -> None:
         if source.kind != "converted":
             continue
         reached += 1
-        first = earliest_year(source)
+        first, last = earliest_year(source), last_year(problem, source)
         for y, year in enumerate(problem.years):
             if first is not None and year < first:
                 draft.fix(draft.columns.hold[y, m], 0.0)
+            elif last is not None and year > last:
+                draft.not_begun(draft.columns.hold[:, m].tolist(), y)
     draft.reach("CONVERT", reached)
 
 

@@ -27,7 +27,9 @@ def _clause(problem: Problem, draft: Draft, exchange: Exchange, y: int) -> Claus
     entering = np.flatnonzero(problem.in_scope(exchange.entering) & problem.fresh)
     scope = problem.in_scope(exchange.leaving)
     leaving = np.flatnonzero(scope & problem.existing)
-    merged = [k for k in np.flatnonzero(scope) if problem.sources[k].kind == "merged"]
+    merged = [
+        k for k, source in enumerate(problem.sources) if any(scope[m] for m in source.members)
+    ]
     index = np.concatenate([hold[entering], hold[leaving], hold[merged]])
     value = np.concatenate(
         [

@@ -7,7 +7,7 @@ import itertools
 from minequota.optimizer.draft import Draft
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
-from minequota.optimizer.vintages import earliest_year
+from minequota.optimizer.vintages import earliest_year, last_year
 
 
 def write(problem: Problem, draft: Draft) -> None:
@@ -17,12 +17,14 @@ def write(problem: Problem, draft: Draft) -> None:
         if source.enlargement is None:
             continue
         reached += 1
-        first = earliest_year(source)
+        first, last = earliest_year(source), last_year(problem, source)
         expand = draft.columns.expand[:, m].tolist()
         for y, year in enumerate(problem.years):
             draft.at_most(expand[y], 1.0, int(draft.columns.hold[y, m]))
             if first is not None and year < first:
                 draft.fix(expand[y], 0.0)
+            elif last is not None and year > last:
+                draft.not_begun(expand, y)
         for former, later in itertools.pairwise(expand):
             # What is enlarged stays so, and with it the right: nobody builds to close.
             draft.at_most(former, 1.0, later)

@@ -6,7 +6,7 @@ from minequota.optimizer.draft import INFINITY, NONE, Draft
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
 from minequota.optimizer.source import Source
-from minequota.optimizer.vintages import earliest_year
+from minequota.optimizer.vintages import earliest_year, last_year
 from minequota.scenarios.standing import departures
 
 
@@ -18,12 +18,14 @@ def write(problem: Problem, draft: Draft) -> None:
         if source.kind != "merged":
             continue
         reached += 1
-        first, last = earliest_year(source), _last_year(problem, source)
+        first = earliest_year(source)
+        ends = (_last_year(problem, source), last_year(problem, source))
+        last = min((end for end in ends if end is not None), default=None)
         for y, year in enumerate(problem.years):
             if first is not None and year < first:
                 draft.fix(hold[y, k], 0.0)
             if last is not None and year > last:
-                _not_started(draft, y, k)
+                draft.not_begun(hold[:, k].tolist(), y)
             for m in source.members if y > 0 else ():
                 # Joined in year y: held at the end of the year before.
                 terms = [(int(hold[y, k]), 1.0), (int(hold[y - 1, k]), -1.0)]
@@ -54,14 +56,6 @@ def _last_year(problem: Problem, source: Source) -> int | None:
         if found.cause != "existing_minimum"
     ]
     return min(leaving, default=None)
-
-
-def _not_started(draft: Draft, y: int, k: int) -> None:
-    """Merged by then only if it was the year before."""
-    if y == 0:
-        draft.fix(draft.columns.hold[y, k], 0.0)
-    else:
-        draft.at_most(int(draft.columns.hold[y, k]), 1.0, int(draft.columns.hold[y - 1, k]))
 
 
 RULE = Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from minequota.optimizer.draft import INFINITY, NONE, Draft
-from minequota.optimizer.minimums import admission_minimum, table_minimum
+from minequota.optimizer.minimums import admission_minimum, existing_floor, table_minimum
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
 from minequota.optimizer.source import Source
@@ -73,6 +73,8 @@ def least_capacity(problem: Problem, source: Source) -> float:
     for area in problem.plan.area_minimums:
         if source.fresh and _inside(area, source):
             floor = max(floor, _least_of_class(source, area.size_class))
+    # What is merged goes on as an existing mine and must be large enough for one.
+    floor = max([floor, *(existing_floor(problem.plan, part) for part in source.parts)])
     if source.kind != "new" or source.product is None or floor == INFINITY:
         return floor
     step = source.product.capacity_step * source.factor

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from minequota.optimizer.draft import INFINITY, NONE, Draft
-from minequota.optimizer.engine.types import Integers
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
 from minequota.optimizer.source import Source
@@ -18,35 +17,61 @@ def write(problem: Problem, draft: Draft) -> None:
     life = problem.options.least_service_life
     reached = 0
     for m, source in enumerate(problem.sources):
-        if source.reserves is None:
+        stated = source.enlargement.reserves if source.enlargement is not None else None
+        if source.reserves is None and stated is None:
             continue
-        outputs = draft.columns.output[:, m]
-        outputs = outputs[outputs != NONE]
-        if len(outputs):
+        outputs = _outputs(draft, m)
+        if outputs:
             reached += 1
-            _within_reserves(draft, source, outputs, draft.columns.expand[-1, m])
+            _within_reserves(problem, draft, m, outputs, stated)
         if life is not None:
             _last(problem, draft, m, life)
     draft.reach("RESERVE", reached)
 
 
-def _within_reserves(draft: Draft, source: Source, outputs: Integers, expand: int) -> None:
-    """Σ_y output ≤ reserves; an expansion that states its own reserves brings the difference."""
-    terms = [(int(column), 1.0) for column in outputs]
-    assert source.reserves is not None  # noqa: S101 - asked above
-    if source.enlargement is not None and source.enlargement.reserves is not None:
-        terms.append((int(expand), source.reserves - source.enlargement.reserves))
-    draft.sum_row(terms, -INFINITY, source.reserves)
+def _outputs(draft: Draft, m: int) -> list[int]:
+    """The columns of a source's output, year by year; none where it can have no figure."""
+    return [int(column) for column in draft.columns.output[:, m] if column != NONE]
+
+
+def _within_reserves(
+    problem: Problem, draft: Draft, m: int, outputs: list[int], enlarged: float | None
+) -> None:
+    """Σ_y output ≤ reserves; what an expansion adds may be dug once it is decided.
+
+    A merger digs what its members have left of theirs.
+    """
+    source = problem.sources[m]
+    before = source.reserves
+    if enlarged is None:
+        assert before is not None  # noqa: S101 - asked by the caller
+        draft.sum_row([(column, 1.0) for column in outputs], -INFINITY, before)
+        known = [part.reserves for part in source.parts if part.reserves is not None]
+        if known and len(known) == len(source.parts):
+            dug = [column for part in source.members for column in _outputs(draft, part)]
+            terms = [(column, 1.0) for column in (*outputs, *dug)]
+            draft.sum_row(terms, -INFINITY, max(before, sum(known)))
+        return
+    expand = draft.columns.expand[:, m]
+    if before is None:
+        # Nothing is known of the ore until the expansion states it: then all of it counts.
+        most = source.most * len(outputs)
+        terms = [(int(expand[-1]), most), *((column, 1.0) for column in outputs)]
+        draft.sum_row(terms, -INFINITY, enlarged + most)
+        return
+    for y in range(len(outputs)):
+        terms = [(column, 1.0) for column in outputs[: y + 1]]
+        draft.sum_row([*terms, (int(expand[y]), before - enlarged)], -INFINITY, before)
 
 
 def _last(problem: Problem, draft: Draft, m: int, life: float) -> None:
     """A new right's capacity within reserves / life; one of fixed capacity is admitted or not."""
     source = problem.sources[m]
-    assert source.reserves is not None  # noqa: S101 - asked by the caller
-    most = source.reserves / life
     if source.kind == "held":
-        _enlarged_lasts(draft, m, source, most, life)
+        _enlarged_lasts(draft, m, source, life)
         return
+    assert source.reserves is not None  # noqa: S101 - only an expansion may be without
+    most = source.reserves / life
     for y in range(len(problem.years)):
         size = draft.columns.size[y, m]
         if size != NONE:
@@ -55,12 +80,14 @@ def _last(problem: Problem, draft: Draft, m: int, life: float) -> None:
             draft.fix(draft.columns.hold[y, m], 0.0)
 
 
-def _enlarged_lasts(draft: Draft, m: int, source: Source, before: float, life: float) -> None:
+def _enlarged_lasts(draft: Draft, m: int, source: Source, life: float) -> None:
     """An expansion within its own reserves, else the right's, over the least service life."""
     if source.enlargement is None:
         return
     stated = source.enlargement.reserves
-    most = before if stated is None else stated / life
+    ore = source.reserves if stated is None else stated
+    assert ore is not None  # noqa: S101 - asked by the caller
+    most = ore / life
     if source.enlargement.capacity > most * (1 + _SAME):
         for column in draft.columns.expand[:, m]:
             draft.fix(column, 0.0)

@@ -10,6 +10,7 @@ from minequota.optimizer.verify.caps import cap_missed, cap_used
 from minequota.optimizer.verify.exchanges import swapped
 from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.reckoning import Reckoning
+from minequota.optimizer.verify.rights import forced_year
 from minequota.optimizer.verify.rows import Row, rows_of
 from minequota.optimizer.verify.scopes import is_in_scope
 from minequota.optimizer.verify.senses import miss
@@ -149,28 +150,19 @@ def policy_preference(inputs: Inputs, reckoning: Reckoning) -> float:
 def timing(inputs: Inputs, reckoning: Reckoning) -> float:
     """Return Σ over the years of all that is decided by then: the sooner, the more.
 
-    Of one who must leave later anyway, the years until then.
+    Who leaves early counts until the year in which it must leave anyway.
     """
-    decisions = reckoning.decisions
+    decisions, years = reckoning.decisions, inputs.horizon.years
     decided = [
         *(row["year"] for row in decisions.issued.values()),
         *(year for _, year in decisions.enlarged.values()),
         *decisions.merged.values(),
     ]
-    whole = sum(year <= one for one in inputs.horizon.years for year in decided)
-    early = sum(
-        decisions.gone[right] <= one < _must_be_gone(inputs, right)
-        for one in inputs.horizon.years
-        for right in chosen_leavers(reckoning)
-    )
-    return float(whole + early)
-
-
-def _must_be_gone(inputs: Inputs, right: str) -> float:
-    """Return the year by whose end a right must have left whatever is chosen; infinite for none."""
-    row = inputs.right[right]
-    years = [row[name] for name in ("gone_by", "lift_by") if row[name] is not None]
-    return min(years, default=math.inf)
+    early = 0
+    for one in chosen_leavers(reckoning):
+        must = forced_year(inputs, reckoning, one) or inputs.horizon.last + 1
+        early += sum(decisions.gone[one] <= year < must for year in years)
+    return float(early + sum(year <= one for one in years for year in decided))
 
 
 def by_product(inputs: Inputs, reckoning: Reckoning) -> float | None:

@@ -26,16 +26,6 @@ def _same_or_none(found: float, expected: Any) -> bool:
     return math.isnan(found) if missing else same(found, float(expected))
 
 
-def _place_name(inputs: Inputs, row: Row, candidate: Row) -> str:
-    """Return a right's name; a proposal may name the block it stands in behind its own."""
-    plain = str(candidate["name"])
-    for zone in inputs.scenario.plan.zones:
-        longer = f"{plain}（{zone.name}）"
-        if zone.code == candidate["zone"] and row["zone_name"] == longer:
-            return longer
-    return plain
-
-
 def _is_own(candidate: Row, level: str) -> bool | None:
     """Whether the right is this authority's to issue; None where nothing says whose it is."""
     authority = candidate["authority"]
@@ -48,7 +38,7 @@ def _record_faults(inputs: Inputs, where: str, row: Row, candidate: Row) -> list
     facts: list[tuple[str, object, object]] = [
         ("kind", row["kind"], candidate["kind"]),
         ("zone", row["zone"], candidate["zone"]),
-        ("zone_name", row["zone_name"], _place_name(inputs, row, candidate)),
+        ("zone_name", row["zone_name"], candidate["name"]),
         ("county", row["county"], candidate["county"]),
         ("mineral", row["mineral"], candidate["mineral"]),
         ("product", _text(row["product"]), _text(candidate["product"])),

@@ -75,10 +75,10 @@ def _staying_faults(inputs: Inputs, reckoning: Reckoning, row: Row) -> list[Faul
     elif right["due"] and right["lapsed"]:
         expected = "lapsed"
     elif right["due"]:
-        # In target state the licence's end may be told, or the one year planned.
-        ends = horizon.first if right["licence_end"] is None else right["licence_end"]
-        expected, years = "renew", {ends, max(ends, horizon.first)}
-        years |= set() if horizon.calendar else {horizon.last}
+        # The year the licence ends in; one that ended before is renewed in the first. Where nobody
+        # says when it ended, nobody can say when it is renewed.
+        expected, ends = "renew", right["licence_end"]
+        years = set(horizon.years) if ends is None else {max(ends, horizon.first)}
     if row["kind"] != expected:
         return [fault("renewal_misstated", where, found=row["kind"], expected=expected)]
     if row["year"] not in years:

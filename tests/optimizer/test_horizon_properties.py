@@ -224,7 +224,7 @@ def answered(scenario, solver="highs"):
         assume(False)
 
 
-@settings(max_examples=150, **FEW)
+@settings(max_examples=100, **FEW)
 @given(horizons())
 def test_the_check_accepts_every_answer(scenario):
     """The independent check finds no fault in any result."""
