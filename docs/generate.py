@@ -102,7 +102,8 @@ MEANINGS = {
 # The goals after the integers are no objective of the model, so their titles stand here.
 AFTER_THE_INTEGERS = {
     "by_product": (
-        "可由综合利用供应的产品中矿山供应的份额 · Mines' share of demand that by-products can serve",
+        "可由综合利用供应的产品中矿山供应的份额 · "
+        "Mines' share of demand that by-products can serve",
         "占需求份额之和",
     ),
     "evenness": ("不均衡程度 · Unevenness", "相对差"),

@@ -10,6 +10,8 @@ from minequota.optimizer.ore import amount_of, areas_named, mineral_and_product
 from minequota.optimizer.source import Source
 from minequota.scenarios.classes import class_boundaries, class_of_capacity
 from minequota.scenarios.conversion import Ore, product_per_ore
+from minequota.scenarios.issuable import conversions as listed_conversions
+from minequota.scenarios.issuable import rights_left
 from minequota.scenarios.minimums import table_line
 from minequota.scenarios.plan import Authority, Plan, Product, SizeClass, Zone
 from minequota.scenarios.projects import Conversion
@@ -25,7 +27,7 @@ def zone_candidates(scenario: Scenario) -> Iterator[Source]:
         if zone.mineral is None:
             continue
         detail = scenario.question.zone_details.get(zone.code)
-        for k in range(1, zone.rights + 1):
+        for k in range(1, rights_left(scenario.question, zone) + 1):
             yield _of_zone(scenario, f"{zone.code}-{k}", zone, zone.mineral, detail)
 
 
@@ -163,7 +165,7 @@ def _bounded(scenario: Scenario, source: Source) -> Source:
 def conversions(scenario: Scenario) -> Iterator[Source]:
     """Yield the listed conversions of exploration rights, each with its one capacity."""
     plan = scenario.plan
-    for one in (*plan.conversions, *scenario.question.conversions):
+    for one in listed_conversions(scenario):
         yield _converted(plan, one)
 
 

@@ -10,7 +10,7 @@ from minequota.scenarios.conversion import Ore
 from minequota.scenarios.minimums import in_ore, special_minimum, table_line
 from minequota.scenarios.plan import Action, Authority, Plan, Product, SizeClass, Zone
 from minequota.scenarios.projects import Conversion, Project
-from minequota.scenarios.question import ExtraCandidate
+from minequota.scenarios.question import ExtraCandidate, Question
 from minequota.scenarios.right import Method
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.standing import barred
@@ -45,8 +45,15 @@ class Candidate:
 
 
 def conversions(scenario: Scenario) -> tuple[Conversion, ...]:
-    """Return every listed conversion of an exploration right, the plan's first."""
-    return (*scenario.plan.conversions, *scenario.question.conversions)
+    """Return every listed conversion of an exploration right not done yet, the plan's first."""
+    done = scenario.question.issued_since
+    listed = (*scenario.plan.conversions, *scenario.question.conversions)
+    return tuple(one for one in listed if not done.get(one.id))
+
+
+def rights_left(question: Question, zone: Zone) -> int:
+    """Return how many rights may still be issued in a zone or block pool."""
+    return max(0, zone.rights - question.issued_since.get(zone.code, 0))
 
 
 def candidates(scenario: Scenario) -> Iterator[Candidate]:
@@ -58,7 +65,7 @@ def candidates(scenario: Scenario) -> Iterator[Candidate]:
     plan, options = scenario.plan, scenario.question.options
     for one in (*_of_zones(scenario), *_proposed(scenario), *_converted(scenario)):
         if (
-            not barred(plan, options, one.mineral)
+            not barred(plan, options, one.mineral, one.method)
             and _cell(plan, one) not in ("×", "/")
             and not _too_small(plan, one)
             and not _outside(plan, one)
@@ -87,7 +94,7 @@ def _of_zones(scenario: Scenario) -> Iterator[Candidate]:
     for zone in scenario.plan.zones:
         if zone.mineral is not None:
             one = _of_zone(scenario, zone, zone.mineral)
-            for number in range(1, zone.rights + 1):
+            for number in range(1, rights_left(scenario.question, zone) + 1):
                 yield replace(one, id=f"{zone.code}-{number}")
 
 

@@ -27,6 +27,7 @@ from minequota.scenarios.documents.validation import validate
 from minequota.scenarios.documents.yamlfile import label_of, read_yaml
 from minequota.scenarios.errors import InputError, Problem
 from minequota.scenarios.events.apply import Applied, apply_events
+from minequota.scenarios.events.issued import with_issued
 from minequota.scenarios.events.reader import Entries, read_events
 from minequota.scenarios.foreign import without_strangers
 from minequota.scenarios.issuable import candidates
@@ -133,7 +134,7 @@ def load_scenario(
     scenario = Scenario(
         name=name,
         plan=plan,
-        question=normal_question(question),
+        question=normal_question(with_issued(plan, question, brought.events)),
         rights=tuple(_classed(plan, right) for right in brought.rights),
         cases=chosen,
         case_titles=tuple(question.cases[case].title for case in chosen),

@@ -141,6 +141,13 @@ class Question(Facts):
     extra_candidates: tuple[ExtraCandidate, ...] = Field(
         default=(), description="Proposed rights that no zone of the plan describes."
     )
+    issued_since: dict[str, int] = Field(
+        default={},
+        description=(
+            "Zone code or conversion id: rights issued there since the plan was adopted and now "
+            "on the register. Events are added to it."
+        ),
+    )
     zone_details: dict[str, ZoneDetail] = Field(
         default={}, description="Zone code: what the plan's text does not say of it."
     )

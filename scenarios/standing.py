@@ -151,9 +151,16 @@ def protected(right: Right, options: Options, *, large_or_medium: bool) -> bool:
     )
 
 
-def barred(plan: Plan, options: Options, mineral: str) -> bool:
-    """Whether the plan's directions let no new right be issued for a mineral."""
-    kinds = {one.kind for one in plan.directions if mineral in one.minerals}
+def barred(plan: Plan, options: Options, mineral: str, method: str | None = None) -> bool:
+    """Whether the plan's directions let no new right be issued for a mineral, mined that way.
+
+    A direction for one way of mining speaks of nobody whose way is not known.
+    """
+    kinds = {
+        one.kind
+        for one in plan.directions
+        if mineral in one.minerals and one.method in (None, method)
+    }
     return "banned" in kinds or (
         "restricted" in kinds and mineral not in options.permitted_restricted
     )

@@ -63,6 +63,9 @@ class Direction(Sourced):
     kind: Literal["key", "restricted", "banned"]
     names: tuple[str, ...] = Field(description="As printed.")
     minerals: tuple[str, ...] = Field(default=(), description="Their names in this plan's list.")
+    method: Literal["open_pit", "underground"] | None = Field(
+        default=None, description="One way of mining only; both where None."
+    )
 
 
 class Priority(Sourced):

@@ -25,7 +25,7 @@ def write(problem: Problem, draft: Draft) -> None:
 def banned(problem: Problem, source: Source) -> bool:
     """Whether the plan forbids issuing this right."""
     plan, options = problem.plan, problem.options
-    if barred(plan, options, source.mineral.name):
+    if barred(plan, options, source.mineral.name, source.method):
         return True
     action: Action = "converted" if source.kind == "converted" else "new"
     return admission_minimum(plan, source, action).bars

@@ -12,6 +12,7 @@ from minequota.optimizer.ore import ore_units
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
 from minequota.optimizer.vintages import licensed
+from minequota.scenarios.issuable import rights_left
 from minequota.scenarios.plan import ZoneLimit
 
 
@@ -29,6 +30,7 @@ def write(problem: Problem, draft: Draft) -> None:
     for code, members in zones.items():
         zone = by_code[code]
         index = hold[last, members]
+        left = float(rights_left(problem.scenario.question, zone))
         draft.clause(
             Clause(
                 id=f"ZONE.{code}",
@@ -37,9 +39,9 @@ def write(problem: Problem, draft: Draft) -> None:
                 title_en=f"Rights planned in zone {code}",
                 attribute="binding",
                 sense="ceiling",
-                limit=float(zone.rights),
+                limit=left,
                 lower=-INFINITY,
-                upper=float(zone.rights),
+                upper=left,
                 unit="个",
                 year=problem.years[last],
                 source=zone.source,
@@ -112,9 +114,9 @@ RULE = Rule(
     title_en="Mining zones",
     index="zone z",
     sentence=(
-        "A zone receives at most its number of rights, and its rights, those on the register "
-        "included, keep its limits on capacity or output; sand, stone and clay are issued in "
-        "zones only."
+        "A zone receives at most its number of rights, less those issued since the plan, and its "
+        "rights, those on the register included, keep its limits on capacity or output; sand, "
+        "stone and clay are issued in zones only."
     ),
     formula="Σ_{m ∈ z} hold[y,m] ≤ rights[z]; Σ_{m ∈ z} capacity[y,m] ≤ limit[z]",
     unit="rights; ore per year",

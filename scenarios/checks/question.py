@@ -18,7 +18,7 @@ from minequota.scenarios.checks.projects import (
 from minequota.scenarios.checks.transport import transport
 from minequota.scenarios.checks.years import years, years_of_plan
 from minequota.scenarios.documents.document import Document
-from minequota.scenarios.documents.messages import choice, problem
+from minequota.scenarios.documents.messages import Text, choice, problem
 from minequota.scenarios.errors import Problem
 from minequota.scenarios.plan import Plan
 from minequota.scenarios.question import Question
@@ -47,9 +47,22 @@ def check_question(question: Question, plan: Plan | None, document: Document) ->
             *caps_from_above(question, plan, document),
             *extra_candidates(question, plan, document),
             *zone_details(question, plan, document),
+            *_issued_since(question, plan, document),
             *conversions(question.conversions, ("conversions",), plan, document),
         ]
     return problems
+
+
+def _issued_since(question: Question, plan: Plan, document: Document) -> Iterator[Problem]:
+    listed = (*plan.conversions, *question.conversions)
+    known = [*(zone.code for zone in plan.zones), *(one.id for one in listed)]
+    for key, number in question.issued_since.items():
+        place = document.place(("issued_since", key), of_key=True)
+        if key not in known:
+            yield problem("unknown_zone", place, value=key, choice=choice(key, known))
+        elif number < 0:
+            bound = Text("不小于 0", "at least 0")
+            yield problem("out_of_range", place, key=key, value=number, bound=bound)
 
 
 def _register_date(question: Question, document: Document) -> Iterator[Problem]:

@@ -58,6 +58,7 @@ PLAN: Patterns = (
     ("minimum_scales.*.minerals.*", "mineral"),
     ("special_minimums.*.minerals.*", "mineral"),
     ("area_minimums.*.area", "area"),
+    ("area_minimums.*.minerals.*", "mineral"),
     ("zones.*.county", "county"),
     ("zones.*.mineral", "mineral"),
     ("zone_limits.*.zones.*", "zone"),

@@ -19,7 +19,13 @@ from minequota.scenarios.right import Right
 from minequota.scenarios.units import Quantity, UnknownUnitError, factor_to_base
 
 # What the members of a merger have in common.
-_SHARED = {"mineral": Text("矿种", "mineral"), "county": Text("县（区）", "county")}
+_SHARED = {
+    "mineral": Text("矿种", "mineral"),
+    "county": Text("县（区）", "county"),
+    "zone": Text("集中开采区", "zone"),
+    "authority": Text("发证机关", "authority"),
+    "use": Text("主采或综合利用", "use"),
+}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from minequota.scenarios.load import load_scenario
 
 # Columns, integer columns, rows.
 # 2026-11-22: one more column, always 1, carries the constants of the goals.
-SIZES = {"base": (573, 352, 341), "strict_minimum": (638, 417, 536)}
+# 2026-11-22: one column more again, which sharing raises where it has no closed form.
+SIZES = {"base": (574, 352, 341), "strict_minimum": (639, 417, 536)}
 
 # Value of each goal that is not zero, as the solver has it and in the rounded tables.
 OPTIMA = {

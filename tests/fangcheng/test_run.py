@@ -43,7 +43,7 @@ def test_the_issuance_table_says_what_is_assumed(run):
         rows = [row for row in csv.DictReader(stream) if row["行别"] == "明细"]
     assert sum(int(row["投放数量（个）"]) for row in rows) == len(solved.issued)
     assert {row["上限依据"] for row in rows} == {"假定"}
-    assert {row["发证权限"] for row in rows if row["部分"] == "本级发证"} == {"县级"}
+    assert {row["发证权限"] for row in rows if row["部分"] == "本级发证"} == {"县级（假定）"}
 
 
 def test_the_run_knows_its_mode_and_its_event(run):

@@ -218,3 +218,27 @@ def test_each_use_has_its_own_batches():
         )
     )
     assert {one.right: one.batches for one in answer.quotas} == {"A": (3, 1), "B": (0.5, 1.5)}
+
+
+def test_a_figure_for_one_use_frees_no_other():
+    """Handed down for main use alone: comprehensive use goes on waiting."""
+    answer = solve(
+        magnesite(
+            [mine("A", "9 万吨"), mine("B", "9 万吨", use="comprehensive")],
+            "18 万吨",
+            FREE | {"handed_down": [HANDED_DOWN]},
+            caps_from_above=[document(main="5 万吨")],
+        )
+    )
+    assert quotas(answer) == {"A": 5, "B": 0}
+    assert {one.right: one.awaiting for one in answer.quotas} == {"A": False, "B": True}
+
+
+def test_a_holdback_lowers_no_floor():
+    """At least 8, a tenth held back: 8 stays 8, and 7 miss it by 1."""
+    plan = {"caps": [builders.cap("floor", "8 万吨", sense="floor", attribute="expected")]}
+    answer = solve(
+        magnesite([mine("A", "9 万吨")], "7 万吨", plan, options={"holdback": {"菱镁矿": 0.1}})
+    )
+    line = clause(answer, "CAP.floor")
+    assert (line.limit, line.missed_by, line.verdict) == (8, 1, "missed")

@@ -25,9 +25,10 @@ RECORDED = {
 def test_size_of_the_tiny_model():
     """Nine sources, two products, five caps, a count, a ratio, a zone.
 
-    Columns: 9 hold, 8 output (gold has none), 1 size, 2 unmet, 2 surplus, and the misses of the
-    expected cap, count and ratio, 1 that is always 1, 1 that sharing raises (2026-11-22): 27. Rows: 5 caps, 7 capacities of register
-    rights with output, 2 for the new right, 1 admission, 1 zone, 1 count, 1 ratio, 2 balances: 20.
+    Columns: 9 hold, 8 output (gold has none), 1 size, 2 unmet, 2 surplus, the misses of the
+    expected cap, count and ratio, 1 that is always 1, 1 that sharing raises (2026-11-22): 27.
+    Rows: 5 caps, 7 capacities of register rights with output, 2 for the new right, 1 admission,
+    1 zone, 1 count, 1 ratio, 2 balances: 20.
     """
     draft = write_model(problem_of(hand_solved.scenario()))
     assert (len(draft.lower), len(draft.row_lower)) == (27, 20)

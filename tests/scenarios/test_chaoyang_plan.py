@@ -231,7 +231,11 @@ def test_areas(code: str, name: str, kind: str, mineral: str) -> None:
 def test_the_key_area_says_what_may_not_be_built_in_it() -> None:
     """第三章第一节: no new small open pits on gold or bentonite there."""
     (area,) = [one for one in plan().areas if one.kind == "key_mining_area"]
-    assert "禁止新建金矿、膨润土矿小型露天矿山" in area.note
+    (least,) = plan().area_minimums
+    assert least.area == area.code
+    assert (least.minerals, least.method) == (("金矿", "膨润土"), "open_pit")
+    assert (least.size_class, least.attribute) == ("medium", "binding")
+    assert least.source.startswith("第三章第一节")
 
 
 def test_directions() -> None:

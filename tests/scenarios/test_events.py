@@ -12,7 +12,8 @@ import openpyxl
 import pytest
 
 from minequota.scenarios.errors import InputError, Problem
-from minequota.scenarios.events.event import WORDS, EventKind
+from minequota.scenarios.events.event import WORDS, Event, EventKind
+from minequota.scenarios.events.issued import with_issued
 from minequota.scenarios.events.reader import read_events
 from minequota.scenarios.load import load_scenario, resolved_documents
 from minequota.scenarios.right import Provenance, Right, Status
@@ -407,3 +408,31 @@ def test_the_example_of_the_documentation(tmp_path):
     found = read_events(tmp_path / "events.csv", library_plan("dandong"))
     assert found.problems == ()
     assert [one.kind for one in found.entries] == ["issued", "stopped", "merged", "renewed"]
+
+
+def test_what_events_issue_uses_up_the_plan() -> None:
+    """A right issued in the zone takes its place; a project of that name is converted once."""
+    base = builders.scenario(
+        builders.tiny_plan(zones=[builders.zone(rights=2)]),
+        builders.tiny_question(
+            conversions=[
+                {
+                    "id": "explored",
+                    "name": "探转采项目",
+                    "county": "东县",
+                    "mineral": "菱镁矿",
+                    "capacity": "12 万吨",
+                    "source": "专栏九",
+                }
+            ],
+            issued_since={"Z1": 1},
+        ),
+    )
+    issued = builders.right("N1", "西县", "建筑石料", "30 万立方米", zone="Z1")
+    converted = builders.right("N2", "东县", "菱镁矿", "12 万吨", name="探转采项目")
+    events = [
+        Event(date(2022, 3, 1), EventKind.ISSUED, "N1", None, issued),
+        Event(date(2022, 4, 1), EventKind.CONVERTED, "N2", None, converted),
+    ]
+    question = with_issued(base.plan, base.question, events)
+    assert question.issued_since == {"Z1": 2, "explored": 1}

@@ -347,7 +347,8 @@ def test_national_areas(
 
 def test_directions() -> None:
     """第五章第二节: what is mined first, what is restricted, what is banned."""
-    names = {one.kind: one.names for one in plan().directions}
+    of_all_ways = [one for one in plan().directions if one.method is None]
+    names = {one.kind: one.names for one in of_all_ways}
     assert names == {
         "key": (
             "煤炭",
@@ -363,8 +364,10 @@ def test_directions() -> None:
         "restricted": ("湿地泥炭", "砂金等重砂矿物"),
         "banned": ("可耕地的砖瓦用粘土",),
     }
-    # Exploration of magnesite is restricted, its mining is not.
-    assert all("菱镁矿" not in one.minerals for one in plan().directions)
+    # 第七章第一节: no new open pit of magnesite. Its exploration is restricted, not its mining.
+    (pit,) = [one for one in plan().directions if "菱镁矿" in one.minerals]
+    assert (pit.kind, pit.method) == ("banned", "open_pit")
+    assert pit.source.startswith("第七章第一节")
 
 
 def test_strategic_minerals() -> None:

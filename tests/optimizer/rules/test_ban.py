@@ -93,3 +93,19 @@ def test_a_ban_does_not_close_who_is_there():
     """A magnesite mine works on where new ones are banned."""
     plan = FREE | {"directions": [direction("banned", "菱镁矿")]}
     assert quotas(magnesite([mine("A", "12 万吨")], "3 万吨", plan)) == {"A": 3}
+
+
+def test_a_ban_may_speak_of_one_way_of_mining():
+    """No new open pits: an underground right, or one whose way is not known, may be issued."""
+    direction = {
+        "kind": "banned",
+        "names": ["菱镁矿"],
+        "minerals": ["菱镁矿"],
+        "method": "open_pit",
+        "source": "第七章",
+    }
+    for method, number in (("open_pit", 0), ("underground", 1), (None, 1)):
+        proposal = extra("X", "40 万吨", method=method)
+        plan = {"caps": [], "directions": [direction]}
+        found = issued(magnesite([], "12 万吨", plan, extra_candidates=[proposal]))
+        assert len(found) == number

@@ -43,3 +43,11 @@ def test_not_before_its_first_year_and_yielding_from_its_completion():
     answer = solve(magnesite([], "11 万吨", FREE, conversions=[later], **calendar(2024)))
     assert answer.issuance[0].year == 2025
     assert quotas_in(answer, 2024) == {}
+
+
+def test_what_was_converted_since_the_plan_is_not_converted_again():
+    """The project stands on the register now."""
+    scenario = magnesite(
+        [], "11 万吨", FREE, conversions=[conversion("12 万吨")], issued_since={"explored": 1}
+    )
+    assert issued(scenario) == {}

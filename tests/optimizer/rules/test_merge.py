@@ -120,3 +120,96 @@ def test_who_must_leave_by_licence_joins_nobody():
     answer = solve(magnesite(rights, "14 万吨", FREE, mergers=[merger("m", "A", "B")]))
     assert kinds(answer) == {"A": "keep", "B": "leave_forced"}
     assert clause(answer, "DEMAND.菱镁矿").missed_by == 8
+
+
+@pytest.mark.parametrize(
+    "barred",
+    [
+        {"status": "sealed"},
+        {"status": "expired"},
+        {"status": "stopped"},
+        {"safety_licence": False},
+        {"red_line": True},
+    ],
+)
+def test_an_acquisition_lifts_nothing(barred):
+    """Whoever takes over a barred mine may not produce there either; 6 of 14 come from A."""
+    rights = [mine("A", "6 万吨"), mine("B", "8 万吨", **barred)]
+    answer = solve(magnesite(rights, "14 万吨", FREE, mergers=[merger("b", "B", holder="甲")]))
+    made = {one.right: one.amount for one in answer.quotas}
+    assert made["A"] == 6
+    assert made.get("merger:b", 0) == 0
+    assert clause(answer, "DEMAND.菱镁矿").missed_by == 8
+
+
+def test_a_merger_uses_what_its_working_members_bring():
+    """A works with 6, B is sealed with 8: the merged right is licensed for 14 and makes 6."""
+    rights = [mine("A", "6 万吨"), mine("B", "8 万吨", status="sealed")]
+    answer = solve(magnesite(rights, "14 万吨", one_right(), mergers=[merger("m", "A", "B")]))
+    assert quotas(answer) == {"merger:m": 6}
+    assert answer.quotas[0].capacity == 14
+
+
+def test_the_idle_part_works_once_its_member_may():
+    """B resumes in 2025: 6 in 2024, 14 then."""
+    rights = [mine("A", "6 万吨"), mine("B", "8 万吨", status="stopped", resumes=2025)]
+    plan = one_right(years={"first": 2024, "last": 2025})
+    answer = solve(
+        magnesite(rights, "14 万吨", plan, mergers=[merger("m", "A", "B")], **calendar(2024))
+    )
+    assert [quotas_in(answer, year)["merger:m"] for year in (2024, 2025)] == [6, 14]
+
+
+def test_a_merger_mixes_the_ore_of_its_members():
+    """10 of ore at 10 % and 10 at 50 %: 6 of content. A cap of 4 of ore in the content's unit.
+
+    The cap counts ore: 20 of it hold 6 of content, so 4 of ore hold 1.2.
+    """
+    first, second = builders.tiny_plan()["products"]
+    plan = one_right() | {
+        "products": [first | {"basis": "mineral", "grade": 0.5}, second],
+        "caps": [builders.cap("ore", "4 万吨", basis="ore")],
+    }
+    rights = [
+        mine("A", "10 万吨", grade=0.1, green=True),
+        mine("B", "10 万吨", grade=0.5, green=True),
+    ]
+    for members in (("A", "B"), ("B", "A")):
+        answer = solve(magnesite(rights, "6 万吨", plan, mergers=[merger("m", *members)]))
+        assert quotas(answer) == {"merger:m": pytest.approx(1.2)}
+        assert answer.caps[0].used == pytest.approx(4)
+
+
+def test_no_ore_is_dug_twice():
+    """10 in the ground of each, 6 and 8 a year: 14 in 2024, and 6 are left for the merged right."""
+    rights = [mine("A", "6 万吨", reserves="10 万吨"), mine("B", "8 万吨", reserves="10 万吨")]
+    plan = one_right(years={"first": 2025, "last": 2025})
+    answer = solve(
+        magnesite(rights, "14 万吨", plan, mergers=[merger("m", "A", "B")], **calendar(2024))
+    )
+    assert sum(one.amount for one in answer.quotas) == pytest.approx(20)
+
+
+def test_what_is_merged_is_large_enough_for_an_existing_mine():
+    """4 and 3 make 7 of the 10 asked of existing mines: both leave."""
+    use = {"column_meaning": "deposit_size", "applies_to": ["existing"], "source": "附表6"}
+    line = builders.minimum_scale(
+        "m", ["菱镁矿"], "100 万吨", "50 万吨", "10 万吨", existing="10 万吨"
+    )
+    plan = FREE | {"minimum_scales": [line], "minimum_scale_use": use}
+    rights = [mine("A", "4 万吨"), mine("B", "3 万吨")]
+    small = solve(magnesite(rights, "7 万吨", plan, mergers=[merger("m", "A", "B")]))
+    assert set(kinds(small).values()) == {"leave_forced"}
+    grown = merger("m", "A", "B", capacity="12 万吨")
+    assert set(kinds(solve(magnesite(rights, "7 万吨", plan, mergers=[grown]))).values()) == {
+        "merge"
+    }
+
+
+def test_its_years_end():
+    """A merger of 2024 cannot be decided in 2025, when the number of rights would ask for it."""
+    plan = one_right(years={"first": 2025, "last": 2025})
+    rights = [mine("A", "6 万吨"), mine("B", "8 万吨")]
+    dated = merger("m", "A", "B", years={"first": 2024, "last": 2024})
+    answer = solve(magnesite(rights, "14 万吨", plan, mergers=[dated], **calendar(2024)))
+    assert [one.year for one in answer.reorganisations] == [2024]

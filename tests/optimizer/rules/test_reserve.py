@@ -2,6 +2,7 @@
 
 import builders
 import pytest
+import small
 from small import clause, extra, issued, magnesite, mine, quarry, quotas, stone
 
 from minequota.optimizer.solve import solve
@@ -62,3 +63,29 @@ def test_a_new_right_digs_no_more_than_its_reserves():
 def test_service_life_says_nothing_where_reserves_are_unknown():
     """Without reserves the zone's own 60 holds."""
     assert issued(stone(demand="80 万立方米", options={"least_service_life": 50.0})) == {"Z1-1": 60}
+
+
+def test_what_an_expansion_adds_is_dug_after_it_is_decided():
+    """25 in the ground, 200 after the expansion of 2025: 12.5 a year before it on average."""
+    project = small.expansion(
+        "A", "30 万吨", reserves="200 万吨", years={"first": 2025, "last": 2025}
+    )
+    answer = solve(
+        magnesite(
+            [mine("A", "20 万吨", reserves="25 万吨")],
+            "20 万吨",
+            {"caps": []},
+            expansions=[project],
+            **small.calendar(2023),
+        )
+    )
+    made = {one.year: one.amount for one in answer.quotas}
+    assert made[2023] + made[2024] <= 25
+    assert made[2025] == 20
+
+
+def test_an_expansion_may_be_the_first_to_state_reserves():
+    """Nothing is known of A's ore until the expansion to 30 states 25: more than 20, 25 at most."""
+    project = small.expansion("A", "30 万吨", reserves="25 万吨")
+    answer = solve(magnesite([mine("A", "20 万吨")], "30 万吨", {"caps": []}, expansions=[project]))
+    assert quotas(answer) == {"A": 25}

@@ -123,3 +123,19 @@ def test_details_fill_in_what_the_zone_does_not_say():
     assert issued(answer) == {"Z1-1": 100}
     large["maximum"] = "90 万立方米"
     assert issued(solve(stone(plan=plan, zone_details={"Z1": large}))) == {}
+
+
+def test_who_was_issued_since_the_plan_takes_a_place():
+    """Two rights planned, one issued since: one more, and the line says so."""
+    plan = {"zones": [builders.zone(rights=2)]}
+    answer = solve(stone(demand="150 万立方米", plan=plan, issued_since={"Z1": 1}))
+    assert issued(answer) == {"Z1-1": 60}
+    line = clause(answer, "ZONE.Z1")
+    assert (line.limit, line.used) == (1, 1)
+
+
+def test_twelve_rights_are_issued_in_their_order():
+    """Ten of twelve are needed: 1 to 10, not 1, 10, 11, 12 and 2."""
+    plan = {"zones": [builders.zone(rights=12)]}
+    answer = solve(stone(demand="600 万立方米", plan=plan))
+    assert sorted(issued(answer), key=len) == [f"Z1-{number}" for number in range(1, 11)]
