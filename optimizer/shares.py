@@ -153,7 +153,7 @@ def _settle_misses(engine: Engine, draft: Draft, solution: Floats) -> Floats:
             if column == NONE:
                 continue
             if solution[column] > _FEASIBLE and not whole[clause.index].all():
-                solution = _minimised(engine, draft, np.array([column]), 1.0)
+                solution = _minimised(engine, draft, np.array([column]), 1.0, solution)
             most = max(0.0, float(solution[column]))
             at = np.array([column])
             engine.set_bounds(at, np.zeros(1), np.array([most + _hair(most)]))
@@ -168,7 +168,8 @@ def _settle_totals(
     for group in groups:
         total, wanted = float(solution[group.columns].sum()), _most_wanted(group.line)
         if len(group.columns) and (fewest or total < wanted - _hair(wanted)):
-            solution = _minimised(engine, draft, group.columns, 1.0 if fewest else -1.0)
+            sign = 1.0 if fewest else -1.0
+            solution = _minimised(engine, draft, group.columns, sign, solution)
             total = float(solution[group.columns].sum())
         # All that is wanted is known to the last digit, which no solver's answer is.
         met = abs(total - wanted) <= _hair(wanted)
@@ -186,13 +187,17 @@ def _most_wanted(line: DemandLine) -> float:
     return max(0.0, line.amount - line.imports - line.by_product)
 
 
-def _minimised(engine: Engine, draft: Draft, columns: Integers, value: float) -> Floats:
+def _minimised(
+    engine: Engine, draft: Draft, columns: Integers, value: float, known: Floats
+) -> Floats:
+    """The answer with the least of some columns; the known one where a solver sees no room at all.
+
+    What is held by then may miss itself by a solver's own tolerance, although `known` keeps it.
+    """
     cost = np.zeros(len(draft.lower))
     cost[columns] = value
     answer = engine.minimise(cost, gap=0.0, time_limit=None)
-    if not answer.found:
-        raise StageError("What the goals leave open contradicts them.")
-    return answer.values
+    return answer.values if answer.found else known
 
 
 def _by_formula(

@@ -13,6 +13,8 @@ from minequota.scenarios.right import Right, Status
 
 # What a rule rests on where no clause of the plan does.
 _SOURCE = {rule.code: rule.source for rule in RULES}
+_PRACTICE = "国土资发〔2012〕44号及开采总量控制通知惯例"
+"""Who gets no quota by practice; no clause of a plan says so."""
 _NO_QUOTA = {
     Status.STOPPED: ("停产，复产前不下达", "stopped: none until it resumes"),
     Status.SEALED: ("查封，不下达", "sealed: none"),
@@ -95,7 +97,7 @@ def _reason(
     options = answer.problem.options
     if source.parts and not source.eligible(year):
         zh = "整合前各矿均不得生产，恢复前不下达"
-        return zh, "no member of the merger may produce: none", _SOURCE["STATUS"]
+        return zh, "no member of the merger may produce: none", _PRACTICE
     most = answer.usable(m, y)
     if most <= BINDING < source.maximum and not source.existing:
         return "尚未投产（建设期内）", "not in production yet", _place(source)
@@ -160,11 +162,11 @@ def _barred(right: Right | None) -> tuple[str, str, str] | None:
     if right is None:
         return None
     if right.status in _NO_QUOTA:
-        return (*_NO_QUOTA[right.status], _SOURCE["STATUS"])
+        return (*_NO_QUOTA[right.status], _PRACTICE)
     if right.red_line:
-        return (*_NO_QUOTA[Status.RED_LINE], _SOURCE["STATUS"])
+        return (*_NO_QUOTA[Status.RED_LINE], _PRACTICE)
     if not right.safety_licence:
-        return "无安全生产许可证，不下达", "no safety licence: none", _SOURCE["STATUS"]
+        return "无安全生产许可证，不下达", "no safety licence: none", _PRACTICE
     return None
 
 

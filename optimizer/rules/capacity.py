@@ -11,7 +11,7 @@ from minequota.optimizer.vintages import usable
 def write(problem: Problem, draft: Draft) -> None:
     """Tie output to hold and to the capacity that can be used in the year."""
     columns, available = draft.columns, problem.options.availability
-    reached = 0
+    reached = set()
     for y in range(len(problem.years)):
         for m, source in enumerate(problem.sources):
             size, output = columns.size[y, m], columns.output[y, m]
@@ -19,10 +19,10 @@ def write(problem: Problem, draft: Draft) -> None:
                 _licensed_when_issued(draft, y, m, source.maximum)
             if output == NONE:
                 continue
-            reached += 1
+            reached.add(m)
             terms = [(column, -available * value) for column, value in usable(problem, draft, y, m)]
             draft.sum_row([(int(output), 1.0), *terms], -INFINITY, 0.0)
-    draft.reach("CAPACITY", reached)
+    draft.reach("CAPACITY", len(reached))
 
 
 def _licensed_when_issued(draft: Draft, y: int, m: int, maximum: float) -> None:

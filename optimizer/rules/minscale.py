@@ -29,11 +29,13 @@ def write(problem: Problem, draft: Draft) -> None:
             if source.enlargement.capacity < _enlarged_floor(problem, source) * (1 - _SAME):
                 for column in draft.columns.expand[:, m]:
                     draft.fix(column, 0.0)
+    floored = set()
     if problem.options.min_load > 0 or problem.options.minimum_binds_output:
         for y in range(len(problem.years)):
             for m in range(len(problem.sources)):
-                reached += _hold_to_floor(problem, draft, y, m)
-    draft.reach("MINSCALE", reached)
+                if _hold_to_floor(problem, draft, y, m):
+                    floored.add(m)
+    draft.reach("MINSCALE", reached + len(floored))
 
 
 def _admit(problem: Problem, draft: Draft, m: int) -> None:

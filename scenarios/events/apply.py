@@ -20,9 +20,10 @@ from minequota.scenarios.register.row import RowReader
 from minequota.scenarios.right import Provenance, Right, Status
 
 _ORDER = {kind: position for position, kind in enumerate(EventKind)}
-# What identifies a right: another value on an event of another kind is another right's.
+# What identifies a right: another value on an event is another right's, a mistyped licence.
 _IDENTITY = ("name", "county", "mineral")
-_MAY_RENAME = (EventKind.CHANGED, EventKind.TRANSFERRED, EventKind.RENEWED)
+# 变更 may give another name or mineral, 转让 another name; nothing moves a mine to another county.
+_MAY_CHANGE = {EventKind.CHANGED: {"name", "mineral"}, EventKind.TRANSFERRED: {"name"}}
 # States that no resumption ends: an expired licence is renewed, the red line stays.
 _BARRED = (Status.EXPIRED, Status.RED_LINE)
 _STATES_OF = {EventKind.STOPPED: (Status.STOPPED, Status.STOP_ORDER)}
@@ -125,9 +126,10 @@ class _State:
 
     def _other_right(self, entry: Entry, right: Right) -> Iterator[Problem]:
         """Report cells that identify another right than the licence does."""
-        if entry.kind in _MAY_RENAME:
-            return
+        free = _MAY_CHANGE.get(entry.kind, set())
         for name in _IDENTITY:
+            if name in free:
+                continue
             given, known = entry.values.get(name), getattr(right, name)
             if given is not None and given != known:
                 place = self._reader.place_of(entry.row, name)
