@@ -85,6 +85,17 @@ def caps_from_above(question: Question, plan: Plan, document: Document) -> Itera
                 place = document.place((*path, key))
                 if found := mismatch(place, getattr(one, key), product.unit, product.name):
                     yield found
+        if plan.base_year <= plan.target_year and not (
+            plan.base_year <= one.year <= plan.target_year
+        ):
+            # It would never be used: a slip of the year, or another plan's document.
+            yield problem(
+                "year_outside",
+                document.place((*path, "year")),
+                year=one.year,
+                first=plan.base_year,
+                last=plan.target_year,
+            )
         group = (one.product, one.county, one.year)
         at, other = first.setdefault(group, (index, one))
         before = document.place(("caps_from_above", at))

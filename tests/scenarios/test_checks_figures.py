@@ -181,6 +181,15 @@ WRONG = [
         "by_product_silent",
         "金矿",
     ),
+    (
+        {
+            "caps_from_above": [
+                {"product": "菱镁矿", "year": 2027, "amount": "5 万吨", "document": "〔2027〕1号"}
+            ]
+        },
+        "year_outside",
+        "2027",
+    ),
     ({"goals": ["evenness", "flows"]}, "no_goal_decides", "evenness"),
     ({"goals": ["unmet_demand", "flows", "evenness"]}, "goal_order", "flows"),
     ({"goals": ["unmet_demand", "evenness", "tie_break"]}, "goal_order", "evenness"),
