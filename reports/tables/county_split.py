@@ -70,7 +70,8 @@ def county_split(context: Context) -> Table:
 
 def _notes(context: Context, rows: tuple[Row, ...]) -> Iterator[str]:
     items = {row.cells["item"] for row in rows}
-    if CAP.say(context.lang) in items and split_counties(context):
+    by_county = any(cap.county for cap in context.allocation.caps)
+    if CAP.say(context.lang) in items and split_counties(context) and by_county:
         yield Words(
             "县（市、区）控制量空白：规划未向该地分解，按零执行（已分县的矿种）；"
             "无控制量行的矿种，规划未设开采总量。",

@@ -281,6 +281,15 @@ def _notes(context: Context) -> tuple[str, ...]:
                 "see table 7.",
             ).say(lang)
         )
+    if context.allocation.quotas and all(
+        one.kind != "control" for one in context.allocation.quotas
+    ):
+        notes.append(
+            Words(
+                "规划和上级文件均未设约束性开采总量，没有第一部分（控制指标）。",
+                "Neither the plan nor a document from above sets a binding cap: no part 1.",
+            ).say(lang)
+        )
     return (*notes, *_rounding_notes(context), *standing_notes(context))
 
 

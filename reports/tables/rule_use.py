@@ -70,6 +70,15 @@ def _explained(context: Context) -> Iterator[tuple[str, Words]]:
                 "and with the rights chosen anew for a number or ratio; blank where it was not.",
             ),
         )
+    elif context.calendar:
+        yield (
+            "marginal",
+            Words(
+                "边际含义：逐年安排不测算，一年放宽所得可能是他年所失；请在目标状态下查看。",
+                "What one more unit would change is not computed year by year, where one year's "
+                "gain may be another's loss: see the target state.",
+            ),
+        )
     if any(rule.attribute == "scenario" for rule in context.allocation.rules):
         yield (
             "attribute",
