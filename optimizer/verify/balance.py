@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 
 from minequota.optimizer.verify.amounts import in_unit
+from minequota.optimizer.verify.contents import ore_per_product
 from minequota.optimizer.verify.fault import Fault, fault
 from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.listing import fact_faults, keyed_faults
@@ -23,9 +24,8 @@ def waste_supply(inputs: Inputs, reckoning: Reckoning, asked: Row) -> float:
     for origin in asked["waste"]:
         per_ore = in_unit(origin.per_ore.value, origin.per_ore.unit, asked["unit"])
         for row in rows_of(made[made["mineral"].isin(origin.minerals)]):
-            density = row["ore"].density or inputs.product[row["product"]].density
-            ore = in_unit(row["raw"], row["capacity_unit"], origin.ore_unit, density)
-            parts.append(per_ore * ore)
+            own = inputs.product[row["product"]]
+            parts.append(per_ore * row["amount"] * ore_per_product(own, row, origin.ore_unit))
     return math.fsum(parts)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     *("kind", "zone", "name", "county", "mineral", "product", "group", "authority", "holder"),
+    *("use", "parts", "last_year"),
     *("method", "deposit", "area_km2", "capacity_unit", "density", "ore", "factor", "synthetic"),
     *("minimum", "maximum", "maximum_assumed", "assumed", "reserves", "service_limit"),
     *("refused", "least_class", "traits", "keep_points", "first_year", "yields_from"),
@@ -37,13 +38,17 @@ def known(plan: Plan, name: str) -> tuple[Mineral | None, Product | None]:
     return mineral, plan.product(mineral.product)
 
 
-def barred_by_direction(scenario: Scenario, mineral: Mineral | None) -> str:
-    """Return the fault that a new right of a mineral would be by the plan's directions."""
+def barred_by_direction(scenario: Scenario, mineral: Mineral | None, method: str | None) -> str:
+    """Return the fault that a new right of a mineral would be by the plan's directions.
+
+    A direction for one way of mining speaks of nobody whose way is not known.
+    """
     if mineral is None:
         return "unknown_mineral"
     permitted = scenario.question.options.permitted_restricted
     for direction in scenario.plan.directions:
-        if mineral.name in direction.minerals and direction.kind in FORBIDDEN:
+        spoken_of = mineral.name in direction.minerals and direction.method in (None, method)
+        if spoken_of and direction.kind in FORBIDDEN:
             if direction.kind == "restricted" and mineral.name in permitted:
                 continue
             return FORBIDDEN[direction.kind]
@@ -64,11 +69,13 @@ def _common(
         "density": None if product is None else ore.density or product.density,
         "ore": ore,
         "factor": math.nan if product is None else product_per_ore(product, unit, ore),
-        "least_class": least_class(scenario.plan, area),
         "keep": keep,
         "area": area,
         "lowest": lowest,
+        "use": "main",
+        "parts": None,
         "first_year": None,
+        "last_year": None,
         "yields_from": None,
     }
 
@@ -80,12 +87,14 @@ def _finished(scenario: Scenario, row: dict[str, Any], reserves: Quantity | None
     large = is_large_or_medium(
         plan, row["mineral"], row["method"], row.pop("lowest"), row["capacity_unit"]
     )
-    traits = keep_points(plan, mineral, row.pop("area"), green=False, large_medium=large)
+    area = row.pop("area")
+    traits = keep_points(plan, mineral, area, green=False, large_medium=large)
     keep = row.pop("keep")
     ore = quantity_in(reserves, row["capacity_unit"], row["density"])
     life = scenario.question.options.least_service_life
     return row | {
         "traits": traits,
+        "least_class": least_class(plan, area, row["mineral"], row["method"]),
         "keep_points": sum(keep.get(trait, 0.0) for trait in traits),
         "reserves": ore,
         "service_limit": math.nan if life is None else ore / life,
@@ -100,6 +109,11 @@ def _table_unit(plan: Plan, mineral: Mineral | None, product: Product | None) ->
                 if isinstance(cell, Quantity):
                     return cell.unit
     return "万吨" if product is None else product.unit
+
+
+def rights_left(scenario: Scenario, zone: Zone) -> int:
+    """Return how many rights a zone or pool still has room for: less those issued since."""
+    return max(0, zone.rights - scenario.question.issued_since.get(zone.code, 0))
 
 
 def _zone_row(scenario: Scenario, zone: Zone, detail: ZoneDetail | None) -> dict[str, Any]:
@@ -133,7 +147,7 @@ def _zone_row(scenario: Scenario, zone: Zone, detail: ZoneDetail | None) -> dict
         "maximum": minimum * size.multiple_of_minimum if most is None else bound,
         "maximum_assumed": bool(assumed and (detail is None or most is None or detail.assumed)),
         "assumed": False,
-        "refused": barred_by_direction(scenario, mineral) or refused,
+        "refused": barred_by_direction(scenario, mineral, zone.method) or refused,
     }
     return _finished(scenario, row, (None if detail is None else detail.reserves) or zone.reserves)
 
@@ -171,7 +185,7 @@ def _extra_row(scenario: Scenario, extra: ExtraCandidate) -> dict[str, Any]:
         "maximum": quantity_in(extra.maximum, unit, row["density"]),
         "maximum_assumed": False,
         "assumed": extra.synthetic,
-        "refused": barred_by_direction(scenario, mineral) or refused,
+        "refused": barred_by_direction(scenario, mineral, extra.method) or refused,
     }
     return _finished(scenario, row, extra.reserves)
 
@@ -200,8 +214,9 @@ def _conversion_row(scenario: Scenario, one: Conversion) -> dict[str, Any]:
         "maximum": one.capacity.value,
         "maximum_assumed": False,
         "assumed": one.assumed,
-        "refused": barred_by_direction(scenario, mineral) or refused,
+        "refused": barred_by_direction(scenario, mineral, one.method) or refused,
         "first_year": None if one.years is None else one.years.first,
+        "last_year": None if one.years is None else one.years.last,
         "yields_from": one.yields_from,
     }
     return _finished(scenario, row, one.reserves)
@@ -212,12 +227,15 @@ def _rows(scenario: Scenario) -> Iterator[tuple[str, dict[str, Any]]]:
     for zone in plan.zones:
         if zone.mineral is not None:
             row = _zone_row(scenario, zone, question.zone_details.get(zone.code))
-            yield from ((f"{zone.code}-{k}", row) for k in range(1, zone.rights + 1))
+            left = rights_left(scenario, zone)
+            yield from ((f"{zone.code}-{k}", row) for k in range(1, left + 1))
     for extra in question.extra_candidates:
         row = _extra_row(scenario, extra)
         names = [f"{extra.id}-{k}" for k in range(1, extra.number + 1)]
         yield from ((name, row) for name in (names if extra.number > 1 else [extra.id]))
     for conversion in (*plan.conversions, *question.conversions):
+        if question.issued_since.get(conversion.id):
+            continue
         yield f"convert:{conversion.id}", _conversion_row(scenario, conversion)
 
 

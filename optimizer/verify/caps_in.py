@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from minequota.optimizer.verify.amounts import in_unit, quantity_in
+from minequota.optimizer.verify.fields import USES
 from minequota.optimizer.verify.horizon import Horizon
 from minequota.optimizer.verify.rows import Row
+from minequota.optimizer.verify.senses import UPPER
 from minequota.scenarios.plan import Cap, Product
 from minequota.scenarios.question import CapFromAbove
 from minequota.scenarios.scenario import Scenario
@@ -143,7 +145,9 @@ def cap_rows(scenario: Scenario, horizon: Horizon) -> dict[Key, Row]:
     rows: dict[Key, Row] = {}
     largest: dict[str, float] = defaultdict(float)
     for key, row in (*_plan_caps(scenario, horizon), *_above_caps(scenario, horizon)):
-        limit = row["gross"] * (1 - kept_back.get(row["product"], 0.0))
+        # What is kept back for later lowers what may be handed out, never what must be reached.
+        share = kept_back.get(row["product"], 0.0) if row["sense"] in UPPER else 0.0
+        limit = row["gross"] * (1 - share)
         rows[key] = row | {"clause": key[0], "year": key[1], "limit": limit}
         if row["sense"] != "forecast":
             largest[row["product"]] = max(largest[row["product"]], limit)
@@ -153,25 +157,36 @@ def cap_rows(scenario: Scenario, horizon: Horizon) -> dict[Key, Row]:
     return rows
 
 
-def awaiting_places(scenario: Scenario, year: int) -> dict[str, frozenset[str] | None]:
-    """Return the products whose figure from above is missing, and where it is.
+Places = frozenset[str] | None
+
+
+def _speaks_of(line: CapFromAbove, use: str) -> bool:
+    """Whether a document gives a figure for rights of a use."""
+    own = line.main if use == "main" else line.comprehensive
+    return line.amount is not None or own is not None
+
+
+def awaiting_places(scenario: Scenario, year: int) -> dict[tuple[str, str], Places]:
+    """Return the products and uses whose figure from above is missing, and where it is.
 
     None: nowhere in the jurisdiction is one given; else the counties that have none.
     """
-    plan, found = scenario.plan, {}
+    plan = scenario.plan
+    found: dict[tuple[str, str], Places] = {}
     for handed in plan.handed_down:
         if year not in handed.years:
             continue
-        lines = [
-            line
-            for line in scenario.question.caps_from_above
-            if line.product == handed.product and line.year == year
-        ]
-        if any(line.county is None for line in lines):
-            continue
-        given = {plan.county(line.county or "") or line.county for line in lines}
-        counties = frozenset(place.name for place in plan.counties) - given
-        found[handed.product] = counties if lines else None
+        for use in USES:
+            lines = [
+                line
+                for line in scenario.question.caps_from_above
+                if line.product == handed.product and line.year == year and _speaks_of(line, use)
+            ]
+            if any(line.county is None for line in lines):
+                continue
+            given = {plan.county(line.county or "") or line.county for line in lines}
+            counties = frozenset(place.name for place in plan.counties) - given
+            found[handed.product, use] = counties if lines else None
     return found
 
 

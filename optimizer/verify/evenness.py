@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
-from minequota.optimizer.verify.amounts import product_per_ore
+from minequota.optimizer.verify.contents import basis_per_product
 from minequota.optimizer.verify.fault import Fault, fault
 from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.reckoning import Reckoning
@@ -91,8 +91,7 @@ def _treated(inputs: Inputs, year: int, row: Row) -> Hashable:
         seen.append(row["use"])
     per_ore = row["factor"]
     for basis in sorted({cap["basis"] for cap in caps} - {product.basis}):
-        other = product_per_ore(product, row["capacity_unit"], row["ore"], basis)
-        seen.append(f"{other / per_ore:.9g}")
+        seen.append(f"{basis_per_product(product, row, basis):.9g}")
     measured = any(
         clause["code"] == "ZONE"
         and clause["measure"] == "output"

@@ -25,7 +25,7 @@ COLUMNS = (
     *("year", "right", "origin", "name", "county", "mineral", "product", "group", "authority"),
     *("holder", "zone", "use", "synthetic", "size_class", "capacity", "capacity_unit", "ore"),
     *("factor", "usable", "top", "least", "works", "keep_points", "reserves", "expanded"),
-    "traits",
+    *("traits", "parts"),
 )
 
 
@@ -124,7 +124,6 @@ def _new(inputs: Inputs, year: int, row: Row) -> Row:
     share = inputs.horizon.new_share(row["year"], year, row["yields_from"])
     return row | {
         "origin": row["kind"],
-        "use": "main",
         "works": True,
         "expanded": None,
         **_bounds(inputs, row, row["capacity"] * share, row["minimum"]),
@@ -133,10 +132,15 @@ def _new(inputs: Inputs, year: int, row: Row) -> Row:
 
 def _merged(inputs: Inputs, year: int, right: str, decided: int) -> Row:
     row = inputs.merger[right]
+    # A merger lifts no seal: what members bring that may not produce stays idle.
+    able = [part for part in row["parts"] if year >= part["works_from"]]
+    whole = math.fsum(part["capacity"] * part["factor"] for part in row["parts"])
+    working = math.fsum(part["capacity"] * part["factor"] for part in able)
     share = inputs.horizon.merged_share(decided, year, row["yields_from"])
+    share *= working / whole if whole > 0 else float(bool(able))
     return row | {
         "origin": "merged",
-        "works": True,
+        "works": bool(able),
         "expanded": None,
         **_bounds(inputs, row, row["capacity"] * share, row["minimum"]),
     }

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from minequota.optimizer.verify.candidates import candidates_frame
-from minequota.optimizer.verify.caps_in import Key, awaiting_places, cap_rows
+from minequota.optimizer.verify.caps_in import Key, Places, awaiting_places, cap_rows
 from minequota.optimizer.verify.counts_in import count_rows
 from minequota.optimizer.verify.demand_in import demand_rows
 from minequota.optimizer.verify.horizon import Horizon, horizon_of
@@ -41,7 +41,7 @@ class Inputs:
     asked: dict[Key, Row]
     figured: dict[int, frozenset[str]]
     controlled: dict[int, frozenset[str]]
-    awaiting: dict[int, dict[str, frozenset[str] | None]]
+    awaiting: dict[int, dict[tuple[str, str], Places]]
 
     @cached_property
     def right(self) -> dict[str, Row]:
@@ -68,21 +68,21 @@ class Inputs:
         """Each product by name."""
         return {product.name: product for product in self.scenario.plan.products}
 
-    def is_control(self, year: int, product: str | None, county: str) -> bool:
+    def is_control(self, year: int, product: str | None, county: str, use: str) -> bool:
         """Whether a figure is a control quota: under a binding cap, or awaiting a binding one."""
         if product in self.controlled[year]:
             return True
-        return self.awaits(year, product, county) and any(
+        return self.awaits(year, product, county, use) and any(
             handed.product == product and year in handed.years and handed.attribute == "binding"
             for handed in self.scenario.plan.handed_down
         )
 
-    def awaits(self, year: int, product: str | None, county: str) -> bool:
-        """Whether the figure from above for a product is missing in a county."""
+    def awaits(self, year: int, product: str | None, county: str, use: str) -> bool:
+        """Whether the figure from above for a product and use is missing in a county."""
         places = self.awaiting[year]
-        if product is None or product not in places:
+        if product is None or (product, use) not in places:
             return False
-        counties = places[product]
+        counties = places[product, use]
         return counties is None or county in counties
 
 

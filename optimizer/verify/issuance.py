@@ -91,7 +91,9 @@ def _bound_faults(where: str, row: Row, candidate: Row, capacity: float) -> list
     return faults
 
 
-def _conversion_faults(where: str, row: Row, candidate: Row, capacity: float) -> list[Fault]:
+def _conversion_faults(
+    where: str, row: Row, candidate: Row, capacity: float, calendar: bool
+) -> list[Fault]:
     """Return whether a conversion has another capacity than listed, or comes before its time."""
     faults = []
     if not same(capacity, candidate["maximum"]):
@@ -108,6 +110,9 @@ def _conversion_faults(where: str, row: Row, candidate: Row, capacity: float) ->
     first = candidate["first_year"]
     if first is not None and row["year"] < first:
         faults.append(fault("project_too_early", where, found=row["year"], limit=first))
+    last = candidate["last_year"] if calendar else None
+    if last is not None and row["year"] > last:
+        faults.append(fault("project_too_late", where, found=row["year"], limit=last))
     return faults
 
 
@@ -139,7 +144,8 @@ def issuance_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> l
             code = candidate["refused"]
             faults.append(fault(f"{code}_issued", where, mineral=candidate["mineral"]))
         if candidate["kind"] == "converted":
-            faults += _conversion_faults(where, row, candidate, issued["capacity"])
+            calendar = inputs.horizon.calendar
+            faults += _conversion_faults(where, row, candidate, issued["capacity"], calendar)
         elif candidate["product"] is not None:
             step = inputs.product[candidate["product"]].capacity_step
             if not whole_multiple(row["capacity"], step):

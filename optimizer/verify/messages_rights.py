@@ -87,6 +87,10 @@ PROJECTS: dict[str, Message] = {
         "Decided in {found}; it may be decided from {limit} on.",
         "于{found}年实施；最早{limit}年可实施。",
     ),
+    "project_too_late": (
+        "Decided in {found}; it may be decided until {limit}.",
+        "于{found}年实施；最迟{limit}年可实施。",
+    ),
     "merged_twice": (
         "This right goes into {times} mergers; it may go into one.",
         "该采矿权进入{times}个整合项目；至多一个。",

@@ -68,9 +68,9 @@ def _figure_faults(where: str, row: Row, source: Row, unit: str, basis: str) -> 
 
 def _fact_faults(inputs: Inputs, where: str, row: Row, source: Row) -> list[Fault]:
     year = row["year"]
-    awaits = inputs.awaits(year, source["product"], source["county"])
-    binding = inputs.is_control(year, source["product"], source["county"])
-    kind = "control" if binding else "guidance"
+    place = (year, source["product"], source["county"], source["use"])
+    awaits = inputs.awaits(*place)
+    kind = "control" if inputs.is_control(*place) else "guidance"
     names = ("synthetic", "county", "mineral", "product", "use")
     facts: list[tuple[str, object, object]] = [(one, row[one], source[one]) for one in names]
     facts.append(("name", row["name"], source["name"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minequota.optimizer.verify.sizes import RANK
 from minequota.scenarios.plan import Mineral, Plan, SizeClass
 
 
@@ -27,7 +28,7 @@ def keep_points(
     return frozenset(traits)
 
 
-def least_class(plan: Plan, area: str) -> SizeClass | None:
+def least_class(plan: Plan, area: str, mineral: str, method: str | None) -> SizeClass | None:
     """Return the size class a new right in an area must reach; None where none is asked."""
     names = {area} | {
         name
@@ -35,7 +36,12 @@ def least_class(plan: Plan, area: str) -> SizeClass | None:
         if area in (place.code, place.name)
         for name in (place.code, place.name)
     }
-    for minimum in plan.area_minimums:
-        if area and minimum.area in names:
-            return minimum.size_class
-    return None
+    asked = [
+        minimum.size_class
+        for minimum in plan.area_minimums
+        if area
+        and minimum.area in names
+        and (not minimum.minerals or mineral in minimum.minerals)
+        and minimum.method in (None, method)
+    ]
+    return max(asked, key=lambda one: RANK[one], default=None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from minequota.optimizer.verify.amounts import in_unit, quantity_in
+from minequota.optimizer.verify.amounts import Ore, in_unit, quantity_in
 from minequota.optimizer.verify.candidates import known
-from minequota.optimizer.verify.minimums import Mine, admission
+from minequota.optimizer.verify.minimums import Mine, admission, existing_minimum
 from minequota.optimizer.verify.policy import keep_points
 from minequota.optimizer.verify.rows import Row
 from minequota.optimizer.verify.sizes import RANK, size_class
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 MERGED_COLUMNS = (
     *("members", "name", "holder", "county", "mineral", "product", "group", "authority", "zone"),
     *("method", "ore", "size_class", "traits", "keep_points", "capacity", "capacity_before"),
-    *("capacity_unit", "factor", "reserves", "minimum", "refused", "service_limit", "synthetic"),
-    *("use", "first_year", "yields_from", "assumed", "source", "green"),
+    *("capacity_unit", "factor", "reserves", "minimum", "lasting", "refused", "service_limit"),
+    "synthetic",
+    *("use", "parts", "first_year", "last_year", "yields_from", "assumed", "source", "green"),
 )
 EXPANSION_COLUMNS = (
     *("right", "capacity", "capacity_before", "minimum", "refused", "service_limit", "reserves"),
-    *("size_class", "first_year", "yields_from", "assumed", "source"),
+    *("size_class", "first_year", "last_year", "yields_from", "assumed", "source"),
 )
 
 
@@ -40,11 +41,26 @@ def _ore_of(right: Row, unit: str) -> float:
     return in_unit(right["capacity"], right["capacity_unit"], unit, right["ore"].density)
 
 
+def _mixed(members: list[Row], unit: str) -> Ore:
+    """Return the members' ore together, weighed by capacity; None where one says nothing."""
+    weights = [_ore_of(one, unit) for one in members]
+
+    def mean(name: str) -> float | None:
+        stated = [getattr(one["ore"], name) for one in members]
+        if None in stated or not math.fsum(weights) > 0:
+            return None
+        weighed = (weight * value for weight, value in zip(weights, stated, strict=True))
+        return math.fsum(weighed) / math.fsum(weights)
+
+    return Ore(*(mean(name) for name in ("density", "grade", "recovery", "block_yield")))
+
+
 def _merged(scenario: Scenario, merger: Merger, members: list[Row]) -> dict[str, Any]:
     """Return what becomes of the members; it lies where the first of them lies."""
     plan, options, first = scenario.plan, scenario.question.options, members[0]
     mineral, product = known(plan, first["mineral"])
-    unit, ore = first["capacity_unit"], first["ore"]
+    unit = first["capacity_unit"]
+    ore = _mixed(members, unit)
     density = ore.density or (None if product is None else product.density)
     parts = [_ore_of(one, unit) for one in members]
     before = math.fsum(parts)
@@ -60,11 +76,11 @@ def _merged(scenario: Scenario, merger: Merger, members: list[Row]) -> dict[str,
         )
     method = merger.method or first["method"]
     deposit = merger.deposit_class or _largest([one["deposit"] for one in members])
-    asked, refused = 0.0, ""
+    asked, refused, lasting = 0.0, "", math.nan
     if mineral is not None:
-        asked, refused = admission(
-            plan, Mine(mineral, product, unit, ore, deposit, method), "merged"
-        )
+        mine = Mine(mineral, product, unit, ore, deposit, method)
+        asked, refused = admission(plan, mine, "merged")
+        lasting = existing_minimum(plan, mine)
     life = options.least_service_life
     decided = size_class(plan, first["mineral"], method, capacity, unit, ore.density)
     grown = _largest([decided, *(one["size_class"] for one in members)])
@@ -89,11 +105,14 @@ def _merged(scenario: Scenario, merger: Merger, members: list[Row]) -> dict[str,
         "factor": made / before if before > 0 else first["factor"],
         "reserves": reserves,
         "minimum": asked,
+        "lasting": lasting,
         "refused": refused,
         "service_limit": math.nan if life is None else reserves / life,
         "synthetic": any(one["synthetic"] for one in members),
         "use": first["use"],
+        "parts": tuple(members),
         "first_year": None if merger.years is None else merger.years.first,
+        "last_year": None if merger.years is None else merger.years.last,
         "yields_from": merger.yields_from,
         "assumed": merger.assumed,
         "source": merger.source,
@@ -115,8 +134,8 @@ def mergers_frame(scenario: Scenario, rights: dict[str, Row]) -> pd.DataFrame:
         list(rows.values()), index=index, columns=list(MERGED_COLUMNS), dtype=object
     )
     frame["holder"] = frame["holder"].where(frame["holder"] != "", frame.index.to_series())
-    numbers = ("capacity", "capacity_before", "factor", "reserves", "minimum", "service_limit")
-    return frame.astype(dict.fromkeys(numbers, float))
+    numbers = ("capacity", "capacity_before", "factor", "reserves", "minimum", "lasting")
+    return frame.astype(dict.fromkeys((*numbers, "service_limit"), float))
 
 
 def _licence(expansion: Expansion, rights: dict[str, Row]) -> str | None:
@@ -150,6 +169,7 @@ def _expanded(scenario: Scenario, expansion: Expansion, licence: str, right: Row
         "reserves": known_reserves,
         "size_class": _largest([decided, right["size_class"]]),
         "first_year": None if expansion.years is None else expansion.years.first,
+        "last_year": None if expansion.years is None else expansion.years.last,
         "yields_from": expansion.yields_from,
         "assumed": expansion.assumed,
         "source": expansion.source,

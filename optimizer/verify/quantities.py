@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 
 from minequota.optimizer.verify.amounts import quantity_in
 from minequota.optimizer.verify.fault import Fault, fault
@@ -14,22 +13,46 @@ from minequota.optimizer.verify.tolerance import amount as amount_tolerance
 from minequota.scenarios.right import Right
 
 
+def _dug(reckoning: Reckoning, right: str, until: int) -> float:
+    """Return what a right makes from the first planned year to the end of `until`."""
+    return math.fsum(
+        amount
+        for (year, one), amount in reckoning.made_of.items()
+        if one == right and year <= until
+    )
+
+
 def _reserve_faults(inputs: Inputs, reckoning: Reckoning) -> list[Fault]:
-    """Return the rights that dig more over all years than there is."""
-    made: dict[str, list[float]] = defaultdict(list)
-    there: dict[str, tuple[float, str]] = {}
+    """Return the rights that by some year have dug more than there is.
+
+    What an expansion adds may be dug from its decision on.
+    """
+    worst: dict[str, Fault] = {}
     for (year, right), row in reckoning.holding.items():
-        amount = reckoning.made_of.get((year, right))
-        if amount is not None:
-            made[right].append(amount)
-            # The last year's figure: an expansion may have brought more ground with it.
-            there[right] = (row["reserves"] * row["factor"], row["product"])
-    faults = []
-    for right, amounts in made.items():
-        limit, name = there[right]
-        product = inputs.product[name]
-        total = math.fsum(amounts)
+        if (year, right) not in reckoning.made_of or math.isnan(row["reserves"]):
+            continue
+        product = inputs.product[row["product"]]
+        total, limit = _dug(reckoning, right, year), row["reserves"] * row["factor"]
         if total > limit + amount_tolerance(product.step):
+            worst[right] = fault(
+                "reserves_exceeded", right, found=total, limit=limit, unit=product.unit
+            )
+    return list(worst.values())
+
+
+def _merger_faults(inputs: Inputs, reckoning: Reckoning) -> list[Fault]:
+    """Return the mergers that with their members have dug more than all of them have."""
+    faults, last = [], inputs.horizon.last
+    for right in reckoning.decisions.merged:
+        row = inputs.merger[right]
+        if row["product"] is None:
+            continue
+        product = inputs.product[row["product"]]
+        known = math.fsum(part["reserves"] * part["factor"] for part in row["parts"])
+        limit = max(row["reserves"] * row["factor"], known)
+        total = math.fsum(_dug(reckoning, one, last) for one in (right, *row["members"]))
+        # Where a member's reserves are unknown nobody knows what is left of them.
+        if not math.isnan(known) and total > limit + amount_tolerance(product.step):
             faults.append(
                 fault("reserves_exceeded", right, found=total, limit=limit, unit=product.unit)
             )
@@ -60,7 +83,7 @@ def _steady_faults(inputs: Inputs, reckoning: Reckoning) -> list[Fault]:
             amount = reckoning.made_of.get((year, licence))
             if row is None or amount is None or not row["works"]:
                 continue
-            if not inputs.awaits(year, row["product"], row["county"]):
+            if not inputs.awaits(year, row["product"], row["county"], row["use"]):
                 now[licence] = amount
             former = before.get(licence, math.nan)
             known = former > 0 if year == inputs.horizon.first else not math.isnan(former)
@@ -86,4 +109,5 @@ def _steady_faults(inputs: Inputs, reckoning: Reckoning) -> list[Fault]:
 
 def over_years_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
     """Return where output over the years breaks what binds the years together."""
-    return _reserve_faults(inputs, reckoning) + _steady_faults(inputs, reckoning)
+    faults = _reserve_faults(inputs, reckoning) + _merger_faults(inputs, reckoning)
+    return faults + _steady_faults(inputs, reckoning)

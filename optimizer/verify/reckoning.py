@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from minequota.optimizer.verify.amounts import product_per_ore
+from minequota.optimizer.verify.contents import basis_per_product
 from minequota.optimizer.verify.holdings import LEAVING, Decisions, holdings_frame, read_decisions
 from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.rows import Row, rows_of
@@ -93,10 +93,7 @@ class Reckoning:
         if basis == whole.basis:
             return math.fsum(frame["amount"])
         return math.fsum(
-            raw * product_per_ore(whole, unit, ore, basis)
-            for raw, unit, ore in zip(
-                frame["raw"], frame["capacity_unit"], frame["ore"], strict=True
-            )
+            row["amount"] * basis_per_product(whole, row, basis) for row in rows_of(frame)
         )
 
     def gone(self, year: int, *kinds: str) -> list[str]:
@@ -115,14 +112,11 @@ def _output(inputs: Inputs, records: Records) -> pd.DataFrame:
 
     facts: dict[str, Row] = {
         **{right: row | {"origin": "register"} for right, row in inputs.right.items()},
-        **{
-            right: row | {"origin": row["kind"], "use": "main"}
-            for right, row in inputs.candidate.items()
-        },
+        **{right: row | {"origin": row["kind"]} for right, row in inputs.candidate.items()},
         **{right: row | {"origin": "merged"} for right, row in inputs.merger.items()},
     }
     years = set(inputs.horizon.years)
-    names = ("county", "product", "mineral", "zone", "synthetic", "use", "origin", "ore")
+    names = ("county", "product", "mineral", "zone", "synthetic", "use", "origin", "ore", "parts")
     figures = ("factor", "keep_points", "capacity_unit")
     rows = []
     for row in rows_of(records.quotas.drop_duplicates(["year", "right"])):
@@ -140,7 +134,8 @@ def _output(inputs: Inputs, records: Records) -> pd.DataFrame:
             }
         )
     columns = [*names, *figures, "year", "right", "amount", "raw", "existing"]
-    return pd.DataFrame(rows, columns=columns)
+    frame = pd.DataFrame(rows, columns=columns, dtype=object)
+    return frame.astype({"amount": float, "raw": float, "factor": float, "year": int})
 
 
 def reckon(inputs: Inputs, records: Records) -> Reckoning:

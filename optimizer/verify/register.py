@@ -12,6 +12,7 @@ from minequota.optimizer.verify.departures import (
     existing_deadline,
     gone_by,
     is_below,
+    licence_ends,
 )
 from minequota.optimizer.verify.horizon import Horizon
 from minequota.optimizer.verify.minimums import (
@@ -106,7 +107,7 @@ def _fate(scenario: Scenario, right: Right, mine: Mine | None, last: int) -> dic
         "zone": zone,
         "works_from": works_from(right),
         "due": due_for_renewal(right, last),
-        "licence_end": None if right.licence_end is None else right.licence_end.year,
+        "licence_end": licence_ends(right),
         "lapsed": right.status == Status.EXPIRED and right.renewal != Renewal.RENEW,
         "gone_by": gone_by(plan, right, mine, zone),
         "lift_by": existing_deadline(plan) if small else None,
@@ -153,6 +154,7 @@ def _row(scenario: Scenario, right: Right, horizon: Horizon) -> dict[str, Any]:
         "green": right.green,
         "synthetic": right.synthetic,
         "use": right.use,
+        "parts": None,
         "ore": ore,
         "method": right.method,
         "deposit": right.deposit_class,
@@ -164,7 +166,7 @@ def _row(scenario: Scenario, right: Right, horizon: Horizon) -> dict[str, Any]:
 
 COLUMNS = (
     *("name", "county", "mineral", "product", "group", "authority", "holder", "size_class"),
-    *("green", "synthetic", "use", "ore", "method", "deposit"),
+    *("green", "synthetic", "use", "parts", "ore", "method", "deposit"),
     *("capacity", "capacity_unit", "factor", "reserves", "asked"),
     *("zone", "works_from", "due", "licence_end", "lapsed", "gone_by", "lift_by", "lift_to"),
     *("traits", "protected", "grounds", "protection_weight", "keep_points", "leave_points"),

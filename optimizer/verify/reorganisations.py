@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 
 from minequota.optimizer.verify.amounts import in_unit
@@ -79,15 +80,12 @@ def _rule_faults(inputs: Inputs, where: str, row: Row, project: Row) -> list[Fau
     if project["refused"]:
         faults.append(fault(f"{project['refused']}_reorganised", where))
     unit, capacity = project["capacity_unit"], project["capacity"]
-    if capacity < project["minimum"] - AMOUNT:
+    # What is merged goes on as an existing mine and must be large enough for one.
+    lasting = project.get("lasting", math.nan)
+    least = project["minimum"] if math.isnan(lasting) else max(project["minimum"], lasting)
+    if capacity < least - AMOUNT:
         faults.append(
-            fault(
-                "reorganised_below_minimum",
-                where,
-                found=capacity,
-                limit=project["minimum"],
-                unit=unit,
-            )
+            fault("reorganised_below_minimum", where, found=capacity, limit=least, unit=unit)
         )
     if capacity > project["service_limit"] + AMOUNT:
         faults.append(
@@ -102,6 +100,10 @@ def _rule_faults(inputs: Inputs, where: str, row: Row, project: Row) -> list[Fau
     first = project["first_year"]
     if first is not None and row["year"] < first:
         faults.append(fault("project_too_early", where, found=row["year"], limit=first))
+    # In target state the plan is fulfilled whenever its projects stood in the calendar.
+    last = project["last_year"] if inputs.horizon.calendar else None
+    if last is not None and row["year"] > last:
+        faults.append(fault("project_too_late", where, found=row["year"], limit=last))
     return faults
 
 

@@ -75,10 +75,8 @@ def _staying_faults(inputs: Inputs, reckoning: Reckoning, row: Row) -> list[Faul
     elif right["due"] and right["lapsed"]:
         expected = "lapsed"
     elif right["due"]:
-        # The year the licence ends in; one that ended before is renewed in the first. Where nobody
-        # says when it ended, nobody can say when it is renewed.
-        expected, ends = "renew", right["licence_end"]
-        years = set(horizon.years) if ends is None else {max(ends, horizon.first)}
+        # The year the licence ends in; one that ended before is renewed in the first.
+        expected, years = "renew", {max(right["licence_end"], horizon.first)}
     if row["kind"] != expected:
         return [fault("renewal_misstated", where, found=row["kind"], expected=expected)]
     if row["year"] not in years:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from minequota.optimizer.verify.balance import unmet
+from minequota.optimizer.verify.candidates import rights_left
 from minequota.optimizer.verify.caps import cap_missed, cap_used, cap_verdict
 from minequota.optimizer.verify.caps_in import is_whole_given
 from minequota.optimizer.verify.exchanges import swapped
@@ -57,8 +58,9 @@ def _concerned(
         return all(row[name] == value for name, value in facts.items())
 
     rights = [row for row in inputs.right.values() if spoken_of(row)]
-    others = [{"use": "main"} | row for row in inputs.candidate.values()]
-    others = [row for row in (*others, *inputs.merger.values()) if spoken_of(row)]
+    others = [
+        row for row in (*inputs.candidate.values(), *inputs.merger.values()) if spoken_of(row)
+    ]
     running = [
         row
         for row in rows_of(reckoning.output)
@@ -109,7 +111,7 @@ def awaited_clauses(inputs: Inputs) -> dict[Key, Clause]:
             rows = (*inputs.right.values(), *inputs.candidate.values(), *inputs.merger.values())
             waiting = any(
                 row["product"] == handed.product
-                and inputs.awaits(year, handed.product, row["county"])
+                and inputs.awaits(year, handed.product, row["county"], row["use"])
                 for row in rows
             )
             if waiting or not is_whole_given(inputs.scenario, handed.product, year):
@@ -205,7 +207,7 @@ def zone_clauses(inputs: Inputs, reckoning: Reckoning) -> dict[Key, Clause]:
     for year in inputs.horizon.years:
         for zone in inputs.scenario.plan.zones:
             clauses[f"ZONE.{zone.code}", year] = Clause(
-                limit=float(zone.rights),
+                limit=float(rights_left(inputs.scenario, zone)),
                 used=float(in_zone(reckoning, zone.code, year)),
                 missed=0.0,
                 sense="ceiling",

@@ -75,7 +75,7 @@ def sharers(inputs: Inputs, reckoning: Reckoning) -> dict[tuple[int, str], list[
         amount = reckoning.made_of.get((year, right))
         if amount is None or not row["works"] or not row["top"] > 0 or (floors and amount <= 0):
             continue
-        if not inputs.awaits(year, row["product"], row["county"]):
+        if not inputs.awaits(year, row["product"], row["county"], row["use"]):
             found[year, row["product"]].append(row)
     return found
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 
 from minequota.optimizer.verify.amounts import in_unit
+from minequota.optimizer.verify.candidates import rights_left
+from minequota.optimizer.verify.contents import ore_per_product
 from minequota.optimizer.verify.fault import Fault, fault
 from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.reckoning import Reckoning
@@ -24,29 +26,32 @@ def in_zone(reckoning: Reckoning, code: str, year: int) -> int:
 
 def zone_used(clause: Row, inputs: Inputs, reckoning: Reckoning) -> float:
     """Return the capacity or output in the zones of a limit, in the limit's unit."""
-    year, plan = clause["year"], inputs.scenario.plan
+    year = clause["year"]
     amounts = []
     for row in rows_of(reckoning.held(year)):
         if row["zone"] not in clause["zones"]:
             continue
         if clause["minerals"] and row["mineral"] not in clause["minerals"]:
             continue
-        ore = row["capacity"]
+        if row["product"] is None:
+            # Of a mineral without a product the licence says all there is.
+            output = clause["measure"] == "output"
+            ore = 0.0 if output else row["capacity"]
+            amounts.append(in_unit(ore, row["capacity_unit"], clause["unit"], row["ore"].density))
+            continue
+        made = row["capacity"] * row["factor"]
         if clause["measure"] == "output":
             made = reckoning.made_of.get((year, row["right"]), 0.0)
-            ore = made / row["factor"] if row["factor"] > 0 else 0.0
-        mineral = plan.mineral(row["mineral"])
-        product = None if mineral is None or mineral.product is None else mineral.product
-        default = None if product is None else inputs.product[product].density
-        density = row["ore"].density or default
-        amounts.append(in_unit(ore, row["capacity_unit"], clause["unit"], density))
+        product = inputs.product[row["product"]]
+        amounts.append(made * ore_per_product(product, row, clause["unit"]))
     return math.fsum(one for one in amounts if not math.isnan(one))
 
 
 def zone_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
     """Return the zones that are overfull and the limits on zones that are broken."""
     faults = []
-    numbers = {zone.code: zone.rights for zone in inputs.scenario.plan.zones}
+    plan = inputs.scenario.plan
+    numbers = {zone.code: rights_left(inputs.scenario, zone) for zone in plan.zones}
     last = inputs.horizon.last
     told = records.issuance.loc[records.issuance["zone"] != "", "zone"].value_counts()
     codes = {row["zone"] for row in reckoning.decisions.issued.values()} - {""}

@@ -23,13 +23,10 @@ def zones(**changes):
     return {"zones": [builders.zone(**(ZONE | changes))]}
 
 
-def directions(kind):
+def directions(kind, **changes):
     """Return a plan that names building stone in a direction of that kind."""
-    return {
-        "directions": [
-            {"kind": kind, "names": ["石料"], "minerals": ["建筑石料"], "source": "第四章"}
-        ]
-    }
+    said = {"kind": kind, "names": ["石料"], "minerals": ["建筑石料"], "source": "第四章"}
+    return {"directions": [said | changes]}
 
 
 def extra(**changes):
@@ -124,6 +121,15 @@ CASES = {
     "banned mineral": Wrong("banned_mineral_issued", "Z1-1", nothing, plan=directions("banned")),
     "restricted mineral": Wrong(
         "restricted_mineral_issued", "Z1-1", nothing, plan=directions("restricted")
+    ),
+    "mineral banned in open pits": Wrong(
+        "banned_mineral_issued",
+        "Z1-1",
+        nothing,
+        plan=directions("banned", method="open_pit") | zones(method="open_pit"),
+    ),
+    "a zone filled since the plan": Wrong(
+        "issuance_unknown", "Z1-1", nothing, question={"issued_since": {"Z1": 1}, "options": {}}
     ),
     "mineral the plan does not know": Wrong(
         "unknown_mineral_issued", "Z1-1", nothing, plan=zones(mineral="石英")
@@ -222,6 +228,21 @@ def test_permission_lifts_a_restriction():
     options = {"permitted_restricted": ["建筑石料"], "protection": {"weights": {"stopped": 0.5}}}
     wrong = Wrong("", "", nothing, plan=directions("restricted"), question={"options": options})
     assert wrong.faults() == ()
+
+
+def test_a_direction_for_one_way_of_mining_bars_no_other():
+    """Banned underground: an open pit, and a zone whose way is not said, may be issued."""
+    plan = directions("banned", method="underground")
+    assert Wrong("", "", nothing, plan=plan).faults() == ()
+    assert Wrong("", "", nothing, plan=plan | zones(method="open_pit")).faults() == ()
+
+
+def test_an_area_asks_only_of_the_minerals_it_names():
+    """A least class for building stone in the area asks nothing of magnesite."""
+    asked = {"area": "GK1", "size_class": "medium", "attribute": "binding", "source": "第四章"}
+    plan = {"area_minimums": [asked | {"minerals": ["建筑石料"]}]}
+    faults = Wrong("", "", issue_extra(), plan=plan, question=extra(area="GK1")).faults()
+    assert "area_minimum_missed" not in {one.code for one in faults}
 
 
 def test_zone_whose_authority_is_open_is_nobodys():

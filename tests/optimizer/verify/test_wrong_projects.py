@@ -1,8 +1,12 @@
 """Mergers, expansions, conversions, holders and exchanges told wrongly are caught."""
 
+from dataclasses import replace
+
+import mechanisms
 import pytest
 from wrong import Wrong, both, drop, nothing, put, put_in, register_of, row, twice
 
+from minequota.scenarios.right import Status
 from minequota.scenarios.units import Quantity
 
 MERGED = ("reorganisations", "ab")
@@ -135,6 +139,22 @@ def scales(*cells):
     }
 
 
+def merged_to(capacity):
+    """Return the merger of U and V with a capacity of its own."""
+    return {
+        "mergers": [
+            {
+                "id": "uv",
+                "name": "整合uv",
+                "members": ["U", "V"],
+                "capacity": capacity,
+                "source": "情景",
+                "assumed": True,
+            }
+        ]
+    }
+
+
 def also_merge_f(records):
     """Put B into a second merger that is carried out as well."""
     records["reorganisations"].append(
@@ -213,6 +233,48 @@ CASES = {
         "convert:explored",
         nothing,
         plan=converted(years={"first": 2026, "last": 2027}),
+    ),
+    "an expansion after its time": wrong(
+        "project_too_late", "enlarge", nothing, plan=enlarged(years={"first": 2023, "last": 2024})
+    ),
+    "a conversion after its time": wrong(
+        "project_too_late",
+        "convert:explored",
+        nothing,
+        plan=converted(years={"first": 2023, "last": 2024}),
+    ),
+    "a conversion done before": wrong(
+        "issuance_unknown",
+        "convert:explored",
+        nothing,
+        question={"issued_since": {"explored": 1}},
+    ),
+    "a merger that lifts a seal": wrong(
+        "quota_above_capacity",
+        "merger:ab 2025",
+        nothing,
+        register=register_of("projects", "B", status=Status.SEALED),
+    ),
+    "a merger of none that may produce": wrong(
+        "quota_not_entitled",
+        "merger:ab 2025",
+        nothing,
+        register=[
+            replace(one, status=Status.SEALED) if one.licence in "AB" else one
+            for one in mechanisms.scenario("projects").rights
+        ],
+    ),
+    "a merger that digs what its members have dug": wrong(
+        "reserves_exceeded",
+        "merger:ab",
+        nothing,
+        register=[
+            replace(one, reserves=Quantity(20, "万吨")) if one.licence in "AB" else one
+            for one in mechanisms.scenario("projects").rights
+        ],
+    ),
+    "a merger too small for existing mines": Wrong(
+        "reorganised_below_minimum", "uv", nothing, question=merged_to("8 万吨"), of="existing"
     ),
     "a right in two mergers": wrong("merged_twice", "B", also_merge_f, question=TWO_MERGERS),
     "a member that stays": wrong(
