@@ -27,7 +27,7 @@ from minequota.optimizer.weights import sharing_weights, usable_capacity
 
 _FEASIBLE = 1e-6
 _BROKEN = 1e-5
-_HAIR = 1e-6
+_HAIR = 1e-7
 _CLEAN_DIGITS = 9
 _NOBODY: Integers = np.empty(0, dtype=np.int64)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 import numpy as np
 
 from minequota.optimizer.alike import unchosen
 from minequota.optimizer.allocation import Allocation, GoalResult, Rounding, SolveStatus
 from minequota.optimizer.answer import Answer, clean
-from minequota.optimizer.draft import Draft
+from minequota.optimizer.draft import NONE, Draft
 from minequota.optimizer.engine import Engine, open_engine
 from minequota.optimizer.engine.types import Floats
 from minequota.optimizer.flows import settle_flows
@@ -28,12 +29,21 @@ from minequota.optimizer.rounding import round_solution
 from minequota.optimizer.sensitivity import marginals
 from minequota.optimizer.settle import fix_integers, settle_sizes
 from minequota.optimizer.shares import serve_by_products, share_outputs, worst_unevenness
-from minequota.optimizer.stages import Stage, give_room, settle_ties, solve_in_order
+from minequota.optimizer.stages import (
+    Stage,
+    StageError,
+    give_room,
+    hold_wider,
+    settle_ties,
+    solve_in_order,
+)
 from minequota.optimizer.supply_goals import by_product
 from minequota.scenarios.scenario import Scenario
 
 Progress = Callable[[str], None]
 _ORDER = list(SolveStatus)
+_SHARED_WIDER = 2
+_HAIR = 1e-6
 
 
 def solve(
@@ -84,7 +94,8 @@ def solve(
     unevenness = None
     served = tuple(by_product(problem, draft)) if "by_product" in pursued else ()
     if "evenness" in pursued:
-        solution = share_outputs(engine, problem, draft, solution)
+        reached, solution = _shared(engine, problem, draft, solution, stages[:held], solver)
+        stages = (*reached, *stages[held:])
         unevenness = worst_unevenness(problem, draft, solution)
     elif served:
         solution = serve_by_products(engine, problem, draft, solution)
@@ -120,6 +131,27 @@ def solve(
         notes=_notes(settled, rounded.finer),
         seconds={stage.goal.name: stage.seconds for stage in stages},
     )
+
+
+def _shared(
+    engine: Engine,
+    problem: Problem,
+    draft: Draft,
+    solution: Floats,
+    stages: tuple[Stage, ...],
+    solver: str,
+) -> tuple[tuple[Stage, ...], Floats]:
+    """Share the outputs; where a solver's tolerance leaves no room, with the goals held wider."""
+    for _ in range(_SHARED_WIDER):
+        with suppress(StageError):
+            return stages, share_outputs(engine, problem, draft, solution)
+        # The engine holds half-settled shares: begin anew, with rights and capacities as decided.
+        engine = open_engine(draft.program(), solver)
+        stages = hold_wider(engine, stages)
+        fix_integers(engine, draft, solution)
+        sizes = draft.columns.size[draft.columns.size != NONE]
+        engine.set_bounds(sizes, solution[sizes] - _HAIR, solution[sizes] + _HAIR)
+    return stages, share_outputs(engine, problem, draft, solution)
 
 
 def _settle(

@@ -118,6 +118,14 @@ def _stage(goal: Goal, answer: Solution, seconds: float) -> Stage:
     return Stage(goal, answer.status, value, min(bound, value), tolerance, seconds)
 
 
+def hold_wider(engine: Engine, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+    """Hold goals on an engine that holds none yet, with ten times their tolerance, recorded."""
+    wider = tuple(replace(stage, tolerance=10 * stage.tolerance) for stage in stages)
+    for stage in wider:
+        _hold(engine, stage)
+    return wider
+
+
 def give_room(engine: Engine, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
     """Loosen the goals until an answer within the integers just fixed is feasible to the solver.
 
