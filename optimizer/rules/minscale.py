@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from minequota.optimizer.draft import INFINITY, NONE, Draft
 from minequota.optimizer.minimums import admission_minimum, existing_floor, table_minimum
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
 from minequota.optimizer.source import Source
-from minequota.optimizer.vintages import decided, usable
+from minequota.optimizer.vintages import decided, share_usable, usable
 from minequota.scenarios.plan import Action, AreaMinimum, SizeClass
+from minequota.scenarios.units import Quantity
 
 # Share of a step below which an amount counts as a whole number of steps.
 _SAME = 1e-6
@@ -76,11 +78,20 @@ def least_capacity(problem: Problem, source: Source) -> float:
         if source.fresh and _inside(area, source):
             floor = max(floor, _least_of_class(source, area.size_class))
     # What is merged goes on as an existing mine and must be large enough for one.
-    floor = max([floor, *(existing_floor(problem.plan, part) for part in source.parts)])
+    floor = max([floor, *(_asked_of_existing(problem, source, part) for part in source.parts)])
     if source.kind != "new" or source.product is None or floor == INFINITY:
         return floor
     step = source.product.capacity_step * source.factor
     return math.ceil(floor / step - _SAME) * step
+
+
+def _asked_of_existing(problem: Problem, merged: Source, part: Source) -> float:
+    """The ore a member must be licensed for as an existing mine, as product of the merged ore."""
+    ore = existing_floor(problem.plan, part) / part.factor
+    own = Quantity(ore, part.capacity_unit)
+    if own.dimension == Quantity(1.0, merged.capacity_unit).dimension:
+        return own.to(merged.capacity_unit) * merged.factor
+    return ore * part.factor
 
 
 def _inside(area: AreaMinimum, source: Source) -> bool:
@@ -164,17 +175,38 @@ def _hold_to_floor(problem: Problem, draft: Draft, y: int, m: int) -> int:
 def _hold_to_minimum(problem: Problem, draft: Draft, y: int, m: int, run: int) -> None:
     """The strict reading for a right whose capacity a decision brings or raises."""
     source, output = problem.sources[m], int(draft.columns.output[y, m])
+    if source.kind in ("converted", "merged"):
+        floors = [_floor_once(problem, source, v, problem.years[y]) for v in problem.years[: y + 1]]
+        terms = list(_by_decision(draft.columns.hold[:, m].tolist(), floors))
+        _at_least_while_running(draft, output, run, terms, max(floors))
+        return
     after = running_floor(problem, source, source.most)
     if source.kind == "new":
         # Its capacity is open, but never below what admits it.
         after = running_floor(problem, source, max(source.maximum, least_capacity(problem, source)))
-    if not problem.calendar and source.kind != "held":
-        draft.at_least(output, after, run)
-        return
+        if not problem.calendar:
+            draft.at_least(output, after, run)
+            return
     before = running_floor(problem, source, source.maximum) if source.kind == "held" else 0.0
     terms = [(run, before)] if before > 0 else []
     terms += [(column, (after - before) * share) for column, share in decided(problem, draft, y, m)]
     _at_least_while_running(draft, output, run, terms, after)
+
+
+def _floor_once(problem: Problem, source: Source, decided_in: int, year: int) -> float:
+    """Floor of a right of fixed capacity in `year`, once decided: of what works of it at most."""
+    share = share_usable(problem, source, decided_in, year)
+    working = source.working_share(year)
+    alone = share / working if working > 0 else 0.0
+    return running_floor(problem, source, source.maximum * share, alone)
+
+
+def _by_decision(hold: list[int], floors: list[float]) -> Iterator[tuple[int, float]]:
+    """Terms of the floor that belongs to the year of the decision."""
+    for v, floor in enumerate(floors):
+        yield hold[v], floor
+        if v > 0:
+            yield hold[v - 1], -floor
 
 
 def _at_least_while_running(
