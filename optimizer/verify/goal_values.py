@@ -113,14 +113,15 @@ def capacity_issued(reckoning: Reckoning) -> float:
 
 
 def _running_points(inputs: Inputs, reckoning: Reckoning) -> Iterator[float]:
-    """Yield the points of the mines that run where a floor would let them rest."""
+    """Yield the points of the mines that run in the end where a floor would let them rest."""
     options = inputs.scenario.question.options
     if not (options.min_load > 0 or options.minimum_binds_output):
         return
     enlargeable = set(inputs.expansions["right"])
     for (year, right), row in reckoning.holding.items():
         amount = reckoning.made_of.get((year, right))
-        if amount is None or not row["works"]:
+        # Points of every year would speak for issuing early.
+        if year != inputs.horizon.last or amount is None or not row["works"]:
             continue
         open_capacity = row["origin"] != "register" or right in enlargeable
         # Before a decided capacity yields there is no floor to miss.

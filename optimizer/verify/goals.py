@@ -11,6 +11,8 @@ from minequota.optimizer.verify.reckoning import Reckoning
 from minequota.optimizer.verify.rows import Row, rows_of
 from minequota.optimizer.verify.shape import Records
 from minequota.optimizer.verify.tolerance import PROOF, same
+from minequota.optimizer.verify.uneven import unevenness_reach
+from minequota.optimizer.verify.weights import unevenness
 
 PROVEN = ("optimal", "within_gap")
 
@@ -64,8 +66,9 @@ def _room(inputs: Inputs, records: Records, reckoning: Reckoning, name: str) -> 
             for (_, year), cap in inputs.cap.items()
         )
     if name == "evenness":
-        # A step may be all that a small mine gets: rounding may make any difference there.
-        return math.inf
+        least, most = unevenness_reach(inputs, records, reckoning)
+        found = unevenness(inputs, reckoning)
+        return max(found - least, most - found)
     if name in ("cost", "flows"):
         return _way_room(inputs, records, moved, name)
     return 0.0

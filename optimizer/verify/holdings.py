@@ -86,15 +86,20 @@ def read_decisions(inputs: Inputs, records: Records) -> Decisions:
     )
 
 
-def _bounds(inputs: Inputs, row: Row, usable: float, asked: float) -> dict[str, float]:
-    """Return the most and, while it runs, the least output of a right in its product's unit."""
+def _bounds(
+    inputs: Inputs, row: Row, usable: float, asked: float, share: float = 1.0
+) -> dict[str, float]:
+    """Return the most and, while it runs, the least output of a right in its product's unit.
+
+    Of a right that is still ramping up, `share` of what is `asked` of it in the end.
+    """
     options = inputs.scenario.question.options
     full = usable * row["factor"] * options.availability
     reserves = row["reserves"] * row["factor"]
     top = full if math.isnan(reserves) else min(full, reserves)
     least = options.min_load * full
     if options.minimum_binds_output and not math.isnan(asked):
-        least = max(least, min(asked, usable) * row["factor"] * options.availability)
+        least = max(least, min(asked * share, usable) * row["factor"] * options.availability)
     return {"usable": usable, "top": top, "least": least}
 
 
@@ -126,7 +131,7 @@ def _new(inputs: Inputs, year: int, row: Row) -> Row:
         "origin": row["kind"],
         "works": True,
         "expanded": None,
-        **_bounds(inputs, row, row["capacity"] * share, row["minimum"]),
+        **_bounds(inputs, row, row["capacity"] * share, row["minimum"], share),
     }
 
 
@@ -137,12 +142,12 @@ def _merged(inputs: Inputs, year: int, right: str, decided: int) -> Row:
     whole = math.fsum(part["capacity"] * part["factor"] for part in row["parts"])
     working = math.fsum(part["capacity"] * part["factor"] for part in able)
     share = inputs.horizon.merged_share(decided, year, row["yields_from"])
-    share *= working / whole if whole > 0 else float(bool(able))
+    usable = row["capacity"] * share * (working / whole if whole > 0 else float(bool(able)))
     return row | {
         "origin": "merged",
         "works": bool(able),
         "expanded": None,
-        **_bounds(inputs, row, row["capacity"] * share, row["minimum"]),
+        **_bounds(inputs, row, usable, row["minimum"], share),
     }
 
 

@@ -113,13 +113,15 @@ def _batch_faults(inputs: Inputs, where: str, row: Row, product: str, step: floa
     if not shares:
         return []
     faults = []
+    # Tranches are cut in the steps asked, also where figures had to be rounded more finely.
+    cut = max(step, inputs.product[product].step)
     total = math.fsum(batches)
     if not same(total, row["amount"], amount_tolerance(step)):
         faults.append(fault("batch_sum", where, found=total, expected=row["amount"]))
     for share, batch in zip(shares, batches, strict=True):
         wanted = share * row["amount"]
         # Whole steps of all tranches together may leave one a step short for each other one.
-        off = abs(batch - wanted) > (len(shares) - 1) * step + amount_tolerance(step)
+        off = abs(batch - wanted) > (len(shares) - 1) * cut + amount_tolerance(step)
         if batch < 0 or not whole_multiple(batch, step) or off:
             faults.append(fault("batch_wrong", where, found=batch, expected=wanted, step=step))
     return faults

@@ -11,6 +11,7 @@ from minequota.optimizer.verify.minimums import Mine, admission, existing_minimu
 from minequota.optimizer.verify.policy import keep_points
 from minequota.optimizer.verify.rows import Row
 from minequota.optimizer.verify.sizes import RANK, size_class
+from minequota.scenarios.plan import Product
 from minequota.scenarios.projects import Expansion, Merger
 from minequota.scenarios.scenario import Scenario
 
@@ -36,14 +37,14 @@ def _largest(classes: list[str | None]) -> Any:
     return max(stated, key=lambda one: RANK[one or ""], default=None)
 
 
-def _ore_of(right: Row, unit: str) -> float:
+def _ore_of(right: Row, unit: str, product: Product | None) -> float:
     """Return a member's capacity counted in `unit` of ore."""
-    return in_unit(right["capacity"], right["capacity_unit"], unit, right["ore"].density)
+    density = right["ore"].density or (None if product is None else product.density)
+    return in_unit(right["capacity"], right["capacity_unit"], unit, density)
 
 
-def _mixed(members: list[Row], unit: str) -> Ore:
+def _mixed(members: list[Row], weights: list[float]) -> Ore:
     """Return the members' ore together, weighed by capacity; None where one says nothing."""
-    weights = [_ore_of(one, unit) for one in members]
 
     def mean(name: str) -> float | None:
         stated = [getattr(one["ore"], name) for one in members]
@@ -60,20 +61,19 @@ def _merged(scenario: Scenario, merger: Merger, members: list[Row]) -> dict[str,
     plan, options, first = scenario.plan, scenario.question.options, members[0]
     mineral, product = known(plan, first["mineral"])
     unit = first["capacity_unit"]
-    ore = _mixed(members, unit)
+    parts = [_ore_of(one, unit, product) for one in members]
+    ore = _mixed(members, parts)
     density = ore.density or (None if product is None else product.density)
-    parts = [_ore_of(one, unit) for one in members]
     before = math.fsum(parts)
     # Its ore is the members' ore, each weighed by its capacity.
     made = math.fsum(one["capacity"] * one["factor"] for one in members)
+    factor = made / before if before > 0 else first["factor"]
     stated = quantity_in(merger.capacity, unit, density)
     capacity = before if merger.capacity is None else stated
     reserves = quantity_in(merger.reserves, unit, density)
     if merger.reserves is None:
-        reserves = math.fsum(
-            in_unit(one["reserves"], one["capacity_unit"], unit, one["ore"].density)
-            for one in members
-        )
+        # What the members' ore holds, each by its own grade, as ore of the merged right.
+        reserves = math.fsum(one["reserves"] * one["factor"] for one in members) / factor
     method = merger.method or first["method"]
     deposit = merger.deposit_class or _largest([one["deposit"] for one in members])
     asked, refused, lasting = 0.0, "", math.nan
@@ -102,7 +102,7 @@ def _merged(scenario: Scenario, merger: Merger, members: list[Row]) -> dict[str,
         "capacity": capacity,
         "capacity_before": before,
         "capacity_unit": unit,
-        "factor": made / before if before > 0 else first["factor"],
+        "factor": factor,
         "reserves": reserves,
         "minimum": asked,
         "lasting": lasting,

@@ -71,7 +71,8 @@ def _last_output(inputs: Inputs, right: Right) -> float:
 
 def _steady_faults(inputs: Inputs, reckoning: Reckoning) -> list[Fault]:
     """Return the rights of the register whose output changes faster than is asked."""
-    steady = inputs.scenario.question.options.steady
+    options = inputs.scenario.question.options
+    steady = options.steady
     if steady is None:
         return []
     faults = []
@@ -87,11 +88,14 @@ def _steady_faults(inputs: Inputs, reckoning: Reckoning) -> list[Fault]:
                 now[licence] = amount
             former = before.get(licence, math.nan)
             known = former > 0 if year == inputs.horizon.first else not math.isnan(former)
-            if not known or licence not in now or row["expanded"] == year:
+            # A larger licence may be used from its decision on, whatever was made before.
+            if not known or licence not in now or row["expanded"] is not None:
                 continue
             product = inputs.product[row["product"]]
             near = amount_tolerance(product.step)
-            low, high = (1 - steady.down) * former, (1 + steady.up) * former
+            # Last output may lie above the licence: nobody is asked more than that gives.
+            full = row["capacity"] * row["factor"] * options.availability
+            low, high = min((1 - steady.down) * former, full), (1 + steady.up) * former
             if not low - near <= amount <= high + near:
                 faults.append(
                     fault(
