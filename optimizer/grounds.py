@@ -8,7 +8,8 @@ from minequota.optimizer.problem import Problem
 from minequota.optimizer.source import Source
 from minequota.scenarios import minimums
 from minequota.scenarios.question import Ground
-from minequota.scenarios.right import Status
+from minequota.scenarios.right import Right, Status
+from minequota.scenarios.standing import departures
 
 _STOPPED = (Status.STOPPED, Status.SEALED, Status.STOP_ORDER)
 NO_GROUND = 20.0
@@ -21,9 +22,7 @@ def grounds(problem: Problem, source: Source) -> tuple[Ground, ...]:
     if right is None:
         return ()
     found: list[Ground] = []
-    if right.status is Status.EXPIRED or (
-        right.licence_end is not None and right.licence_end < date(problem.years[-1], 1, 1)
-    ):
+    if right.status is Status.EXPIRED or _ends(problem, right):
         found.append("expired")
     if right.status is Status.RED_LINE or right.red_line:
         found.append("red_line")
@@ -34,6 +33,17 @@ def grounds(problem: Problem, source: Source) -> tuple[Ground, ...]:
     if below_minimum(problem, source):
         found.append("below_minimum")
     return tuple(found)
+
+
+def _ends(problem: Problem, right: Right) -> bool:
+    """Whether the licence has ended before the last year, or ends in it and is not renewed."""
+    last = problem.years[-1]
+    if right.licence_end is not None and right.licence_end < date(last, 1, 1):
+        return True
+    return any(
+        one.cause in ("not_renewed", "renewal_minimum", "new_tender") and one.year <= last
+        for one in departures(problem.plan, right)
+    )
 
 
 def below_minimum(problem: Problem, source: Source) -> bool:

@@ -41,6 +41,12 @@ def _cannot_renew(plan: Plan, right: Right, mine: Mine | None) -> bool:
     return mine is not None and is_below(right, special_minimum(plan, mine, "renewed"))
 
 
+def ends_for_good(plan: Plan, right: Right, mine: Mine | None, last: int) -> bool:
+    """Whether the licence ends by the last planned year and is not renewed."""
+    ends = licence_ends(right)
+    return ends is not None and ends <= last and _cannot_renew(plan, right, mine)
+
+
 def _reasons(plan: Plan, right: Right, mine: Mine | None, zone: str) -> Iterator[int]:
     ends = licence_ends(right)
     if ends is not None and _cannot_renew(plan, right, mine):

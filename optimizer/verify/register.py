@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from minequota.optimizer.verify.amounts import Ore, product_per_ore, quantity_in
 from minequota.optimizer.verify.departures import (
     due_for_renewal,
+    ends_for_good,
     existing_deadline,
     gone_by,
     is_below,
@@ -61,7 +62,7 @@ def grounds(plan: Plan, right: Right, mine: Mine | None, last_year: int) -> froz
     """Return why a right might leave, as `Preference.leave` names it."""
     found = set()
     ended = right.licence_end is not None and right.licence_end < date(last_year, 1, 1)
-    if right.status == Status.EXPIRED or ended:
+    if right.status == Status.EXPIRED or ended or ends_for_good(plan, right, mine, last_year):
         found.add("expired")
     if right.status in STOPPED:
         found.add("stopped")
