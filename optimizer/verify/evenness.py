@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from minequota.optimizer.verify.contents import basis_per_product
 from minequota.optimizer.verify.fault import Fault, fault
 from minequota.optimizer.verify.inputs import Inputs
+from minequota.optimizer.verify.quantities import reserve_room
 from minequota.optimizer.verify.reckoning import Reckoning
 from minequota.optimizer.verify.rows import Row
 from minequota.optimizer.verify.shape import Records
@@ -120,9 +121,7 @@ def _groups(
     options = inputs.scenario.question.options
     floors = options.min_load > 0 or options.minimum_binds_output
     steps = dict(zip(records.rounding["product"], records.rounding["step"], strict=True))
-    dug: dict[str, float] = defaultdict(float)
-    for (_, right), amount in reckoning.made_of.items():
-        dug[right] += amount
+    room = reserve_room(inputs, reckoning)
     for (year, name), rows in sharers(inputs, reckoning).items():
         if (
             name not in {product for product, _ in inputs.asked}
@@ -138,7 +137,6 @@ def _groups(
             if not weight > 0:
                 continue
             grain = product.capacity_step * row["factor"] if row["origin"] == "new" else 0.0
-            left = row["reserves"] * row["factor"] - dug[right]
             treated = _treated(inputs, year, row)
             places[treated].add(row["county"])
             groups[treated].append(
@@ -148,7 +146,7 @@ def _groups(
                     weight=weight,
                     most=row["top"],
                     least=row["least"] if floors else 0.0,
-                    left=math.inf if math.isnan(left) else left,
+                    left=room.get((year, right), math.inf),
                     band=STEPS * steps.get(name, product.step) + grain,
                 )
             )

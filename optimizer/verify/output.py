@@ -17,6 +17,8 @@ from minequota.optimizer.verify.tolerance import amount as amount_tolerance
 from minequota.optimizer.verify.tolerance import same, whole_multiple
 
 AWAITING = "待下达"
+#: What the table says of a right that may not produce.
+BARRED = "不下达"
 
 
 def _bound_faults(where: str, amount: float, source: Row, unit: str, step: float) -> list[Fault]:
@@ -83,6 +85,8 @@ def _fact_faults(inputs: Inputs, where: str, row: Row, source: Row) -> list[Faul
         faults.append(fault("quota_not_handed_down", where, found=row["amount"]))
     if awaits and AWAITING not in row["reason"]:
         faults.append(fault("quota_reason", where, found=row["reason"], expected=AWAITING))
+    if not awaits and not source["works"] and BARRED not in row["reason"]:
+        faults.append(fault("quota_reason", where, found=row["reason"], expected=BARRED))
     return faults
 
 

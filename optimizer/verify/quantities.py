@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from minequota.optimizer.verify.amounts import quantity_in
 from minequota.optimizer.verify.fault import Fault, fault
@@ -22,41 +24,64 @@ def _dug(reckoning: Reckoning, right: str, until: int) -> float:
     )
 
 
-def _reserve_faults(inputs: Inputs, reckoning: Reckoning) -> list[Fault]:
-    """Return the rights that by some year have dug more than there is.
+@dataclass(frozen=True)
+class _Bound:
+    """What some rights together may have dug by the end of a year, and what they have."""
+
+    rights: tuple[str, ...]
+    year: int
+    limit: float
+    total: float
+    product: str
+
+
+def _bounds(inputs: Inputs, reckoning: Reckoning) -> Iterator[_Bound]:
+    """Yield each right's reserves year by year, and those of mergers with their members.
 
     What an expansion adds may be dug from its decision on.
     """
-    worst: dict[str, Fault] = {}
     for (year, right), row in reckoning.holding.items():
-        if (year, right) not in reckoning.made_of or math.isnan(row["reserves"]):
-            continue
-        product = inputs.product[row["product"]]
-        total, limit = _dug(reckoning, right, year), row["reserves"] * row["factor"]
-        if total > limit + amount_tolerance(product.step):
+        if (year, right) in reckoning.made_of and not math.isnan(row["reserves"]):
+            limit = row["reserves"] * row["factor"]
+            yield _Bound((right,), year, limit, _dug(reckoning, right, year), row["product"])
+    last = inputs.horizon.last
+    for right in reckoning.decisions.merged:
+        row = inputs.merger[right]
+        known = math.fsum(part["reserves"] * part["factor"] for part in row["parts"])
+        # Where a member's reserves are unknown nobody knows what is left of them.
+        if row["product"] is not None and not math.isnan(known):
+            rights = (right, *row["members"])
+            limit = max(row["reserves"] * row["factor"], known)
+            total = math.fsum(_dug(reckoning, one, last) for one in rights)
+            yield _Bound(rights, last, limit, total, row["product"])
+
+
+def _reserve_faults(inputs: Inputs, reckoning: Reckoning) -> list[Fault]:
+    """Return the rights that by some year have dug more than there is."""
+    worst: dict[str, Fault] = {}
+    for bound in _bounds(inputs, reckoning):
+        product, right = inputs.product[bound.product], bound.rights[0]
+        if bound.total > bound.limit + amount_tolerance(product.step):
             worst[right] = fault(
-                "reserves_exceeded", right, found=total, limit=limit, unit=product.unit
+                "reserves_exceeded",
+                right,
+                found=bound.total,
+                limit=bound.limit,
+                unit=product.unit,
             )
     return list(worst.values())
 
 
-def _merger_faults(inputs: Inputs, reckoning: Reckoning) -> list[Fault]:
-    """Return the mergers that with their members have dug more than all of them have."""
-    faults, last = [], inputs.horizon.last
-    for right in reckoning.decisions.merged:
-        row = inputs.merger[right]
-        if row["product"] is None:
-            continue
-        product = inputs.product[row["product"]]
-        known = math.fsum(part["reserves"] * part["factor"] for part in row["parts"])
-        limit = max(row["reserves"] * row["factor"], known)
-        total = math.fsum(_dug(reckoning, one, last) for one in (right, *row["members"]))
-        # Where a member's reserves are unknown nobody knows what is left of them.
-        if not math.isnan(known) and total > limit + amount_tolerance(product.step):
-            faults.append(
-                fault("reserves_exceeded", right, found=total, limit=limit, unit=product.unit)
-            )
-    return faults
+def reserve_room(inputs: Inputs, reckoning: Reckoning) -> dict[tuple[int, str], float]:
+    """Return how much more each right could dig in a year, by what binds it then and later."""
+    room: dict[tuple[int, str], float] = {}
+    for bound in _bounds(inputs, reckoning):
+        for right in bound.rights:
+            for year in inputs.horizon.years:
+                if year <= bound.year:
+                    left = min(room.get((year, right), math.inf), bound.limit - bound.total)
+                    room[year, right] = left
+    return room
 
 
 def _last_output(inputs: Inputs, right: Right) -> float:
@@ -113,5 +138,4 @@ def _steady_faults(inputs: Inputs, reckoning: Reckoning) -> list[Fault]:
 
 def over_years_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:
     """Return where output over the years breaks what binds the years together."""
-    faults = _reserve_faults(inputs, reckoning) + _merger_faults(inputs, reckoning)
-    return faults + _steady_faults(inputs, reckoning)
+    return _reserve_faults(inputs, reckoning) + _steady_faults(inputs, reckoning)

@@ -303,3 +303,33 @@ def test_a_merged_right_works_with_what_its_working_members_bring(when, strict):
     one = row(records, "quotas", "merger:ab")
     one.update(amount=9.0, ore=9.0, share_of_capacity=9 / 16)
     assert "quota_above_capacity" in codes(scenario, records)
+
+
+def test_a_merger_of_none_that_may_produce_says_so():
+    """Both are sealed: nothing is handed down, and the table says it."""
+    rights = [mine(one, "8 万吨", status="sealed", green=True) for one in ("A", "B")]
+    scenario = magnesite(rights, "30 万吨", ONE_LESS, mergers=[merger("ab", "A", "B")])
+    records = solved(scenario)
+    assert verify_records(scenario, records) == ()
+    one = row(records, "quotas", "merger:ab")
+    assert one["amount"] == 0
+    one["reason"] = "需求已满足"
+    assert codes(scenario, records) == {"quota_reason"}
+
+
+def test_sharing_is_not_called_uneven_where_a_merger_digs_the_rest():
+    """A digs 5 a year of its 15; what it leaves is the merged right's in 2025."""
+    rights = [
+        mine("A", "20 万吨", reserves="15 万吨"),
+        mine("B", "5 万吨", reserves="30 万吨"),
+        mine("C", "30 万吨", green=True),
+    ]
+    plan = {"caps": WIDE, "counts": [builders.count(2, years={"first": 2025, "last": 2025})]}
+    years = {"first": 2025, "last": 2025}
+    scenario = magnesite(
+        rights, "40 万吨", plan, mergers=[merger("ab", "A", "B", years=years)], **calendar(2024)
+    )
+    records = solved(scenario)
+    assert verify_records(scenario, records) == ()
+    held = [one["right"] for one in records["quotas"] if one["year"] == 2025]
+    assert sorted(held) == ["C", "merger:ab"]
