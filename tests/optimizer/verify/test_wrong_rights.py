@@ -93,11 +93,11 @@ CASES = {
     "ground invented for a right that stays": Wrong(
         "grounds_wrong", "A1", put("actions", "A1", grounds=["red_line"])
     ),
-    "licence that ends in the year is not expired": Wrong(
+    "licence that ends after the year is not expired": Wrong(
         "grounds_wrong",
         "C1",
         nothing,
-        register=register_with("C1", licence_end=date(2025, 1, 1)),
+        register=register_with("C1", licence_end=date(2026, 1, 1)),
     ),
     "red line flag is a ground": Wrong(
         "grounds_wrong", "B2", nothing, register=register_with("B2", red_line=True)
@@ -150,3 +150,9 @@ def test_synthetic_name_with_synthetic_status_may_be_chosen():
     change = put("actions", "D1", kind="leave_chosen", name="", eligible=False)
     faults = Wrong("", "", change, register=register).faults()
     assert "protected_right_leaves" not in {one.code for one in faults}
+
+
+def test_a_licence_that_ends_in_the_year_for_good_is_a_ground():
+    """C1 is too small to be renewed in 2025: its licence ends, and it leaves on that ground."""
+    register = register_with("C1", licence_end=date(2025, 1, 1))
+    assert Wrong("", "", nothing, register=register).faults() == ()
