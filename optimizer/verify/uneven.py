@@ -21,6 +21,9 @@ def unevenness_reach(inputs: Inputs, records: Records, reckoning: Reckoning) -> 
     Rounding moves a quota by less than two steps. The rounding of a new right's capacity moves
     its weight by less than a step of that, and what it makes more or less the others may make.
     """
+    if inputs.scenario.question.options.steady is not None:
+        # A step of one year lets the next year's figure move by more than a step.
+        return 0.0, 1.0
     steps = dict(zip(records.rounding["product"], records.rounding["step"], strict=True))
     lows, highs = [0.0], [0.0]
     for (year, name), rows in sharers(inputs, reckoning).items():

@@ -67,13 +67,16 @@ def sharing_weights(inputs: Inputs, rows: Iterable[Row]) -> dict[str, float]:
 
 
 def sharers(inputs: Inputs, reckoning: Reckoning) -> dict[tuple[int, str], list[Row]]:
-    """Return who shares each product's output of each year: whoever may produce and runs."""
-    options = inputs.scenario.question.options
-    floors = options.min_load > 0 or options.minimum_binds_output
+    """Return who shares each product's output of each year: whoever may produce and runs.
+
+    A mine that a floor makes rest shares nothing; one without a floor shares even at zero.
+    """
     found: dict[tuple[int, str], list[Row]] = defaultdict(list)
     for (year, right), row in reckoning.holding.items():
         amount = reckoning.made_of.get((year, right))
-        if amount is None or not row["works"] or not row["top"] > 0 or (floors and amount <= 0):
+        if amount is None or not row["works"] or not row["top"] > 0:
+            continue
+        if amount <= 0 and row["least"] > 0:
             continue
         if not inputs.awaits(year, row["product"], row["county"], row["use"]):
             found[year, row["product"]].append(row)
