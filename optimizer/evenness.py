@@ -16,6 +16,10 @@ import numpy as np
 from minequota.optimizer.engine.types import Booleans, Floats
 
 
+_NOTHING = 1e-6
+"""Output far below any step: what is left of a solver's tolerance."""
+
+
 @dataclass(frozen=True)
 class Nest:
     """Members of one place and the least and most they may produce together."""
@@ -86,8 +90,8 @@ def _fill(total: float, weight: Floats, lower: Floats, upper: Floats) -> Floats:
 
 def unevenness(shares: Floats, weight: Floats) -> float:
     """Return 0 when quota ÷ weight is the same for all; 1 when somebody gets nothing."""
-    if len(shares) == 0:
+    if len(shares) == 0 or float(shares.max()) <= _NOTHING:
         return 0.0
-    ratio = shares / weight
+    ratio = np.maximum(shares, 0.0) / weight
     most = float(ratio.max())
     return 0.0 if most <= 0 else 1.0 - float(ratio.min()) / most

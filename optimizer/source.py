@@ -10,7 +10,7 @@ from minequota.scenarios.plan import Area, Authority, Mineral, Product, SizeClas
 from minequota.scenarios.projects import Conversion, Expansion, Merger
 from minequota.scenarios.question import ExtraCandidate
 from minequota.scenarios.right import Method, Right
-from minequota.scenarios.standing import may_produce
+from minequota.scenarios.standing import may_produce, revivable
 
 Kind = Literal["held", "new", "converted", "merged"]
 
@@ -111,16 +111,22 @@ class Source:
         """Whether STATUS lets it produce in a year while it is held."""
         return self.working_share(year) > 0
 
+    def _works(self, part: Source, year: int) -> bool:
+        """Whether a member works after the merger."""
+        revived = self.merger is not None and self.merger.revives
+        stands_still = part.right is not None and revivable(part.right)
+        return part.working_share(year) > 0 or (revived and stands_still)
+
     def working_share(self, year: int) -> float:
         """Share of its capacity that may work in a year: of a merger what working members bring.
 
-        A merger lifts no seal and renews no licence.
+        A merger lifts no seal and renews no licence; it may start again what merely stands still.
         """
         if self.right is not None:
             return 1.0 if may_produce(self.right, year) else 0.0
         if not self.parts:
             return 1.0
-        working = [part for part in self.parts if part.working_share(year) > 0]
+        working = [part for part in self.parts if self._works(part, year)]
         whole = sum(part.maximum for part in self.parts)
         if whole <= 0:
             return 1.0 if working else 0.0

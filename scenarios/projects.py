@@ -82,6 +82,13 @@ class Merger(Project):
     deposit_class: SizeClass | None = Field(
         default=None, description="The largest of the members' where None."
     )
+    revives: bool = Field(
+        default=False,
+        description=(
+            "True: members that merely stand still (停产) work again after it, with the safety "
+            "licence that takes. A seal, an expired licence or the red line stay."
+        ),
+    )
 
 
 class Exchange(Indicator):

@@ -54,6 +54,11 @@ def may_produce(right: Right, year: int | None = None) -> bool:
     return running and right.safety_licence and not right.red_line
 
 
+def revivable(right: Right) -> bool:
+    """Whether a right merely stands still, so that whoever takes it over may start it again."""
+    return right.status in RESUMABLE and not right.red_line
+
+
 def licence_ends_by(right: Right, year: int) -> bool:
     """Whether the licence has ended, or ends, by the last day of the year."""
     end = right.licence_end

@@ -110,7 +110,11 @@ def _merged(scenario: Scenario, merger: Merger, members: list[Row]) -> dict[str,
         "service_limit": math.nan if life is None else reserves / life,
         "synthetic": any(one["synthetic"] for one in members),
         "use": first["use"],
-        "parts": tuple(members),
+        # What merely stands still may be started again by whoever takes it over.
+        "parts": tuple(
+            one | {"works_from": -math.inf} if merger.revives and one["stands_still"] else one
+            for one in members
+        ),
         "first_year": None if merger.years is None else merger.years.first,
         "last_year": None if merger.years is None else merger.years.last,
         "yields_from": merger.yields_from,

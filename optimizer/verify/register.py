@@ -107,6 +107,7 @@ def _fate(scenario: Scenario, right: Right, mine: Mine | None, last: int) -> dic
     return {
         "zone": zone,
         "works_from": works_from(right),
+        "stands_still": right.status in RESUMING and not right.red_line,
         "due": due_for_renewal(right, last),
         "licence_end": licence_ends(right),
         "lapsed": right.status == Status.EXPIRED and right.renewal != Renewal.RENEW,
@@ -169,7 +170,17 @@ COLUMNS = (
     *("name", "county", "mineral", "product", "group", "authority", "holder", "size_class"),
     *("green", "synthetic", "use", "parts", "ore", "method", "deposit"),
     *("capacity", "capacity_unit", "factor", "reserves", "asked"),
-    *("zone", "works_from", "due", "licence_end", "lapsed", "gone_by", "lift_by", "lift_to"),
+    *(
+        "zone",
+        "works_from",
+        "stands_still",
+        "due",
+        "licence_end",
+        "lapsed",
+        "gone_by",
+        "lift_by",
+        "lift_to",
+    ),
     *("traits", "protected", "grounds", "protection_weight", "keep_points", "leave_points"),
 )
 

@@ -213,3 +213,22 @@ def test_its_years_end():
     dated = merger("m", "A", "B", years={"first": 2024, "last": 2024})
     answer = solve(magnesite(rights, "14 万吨", plan, mergers=[dated], **calendar(2024)))
     assert [one.year for one in answer.reorganisations] == [2024]
+
+
+@pytest.mark.parametrize(
+    ("standing", "amount"),
+    [
+        ({"status": "stopped", "safety_licence": False}, 14),
+        ({"status": "stop_order"}, 14),
+        ({"status": "sealed"}, 6),
+        ({"status": "expired"}, 6),
+        ({"status": "stopped", "red_line": True}, 6),
+    ],
+)
+def test_a_reviving_merger_starts_again_what_merely_stands_still(standing, amount):
+    """A brings 6; B's 8 work again if it only stood still."""
+    rights = [mine("A", "6 万吨"), mine("B", "8 万吨", **standing)]
+    answer = solve(
+        magnesite(rights, "14 万吨", one_right(), mergers=[merger("m", "A", "B", revives=True)])
+    )
+    assert quotas(answer) == {"merger:m": amount}
