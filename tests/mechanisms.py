@@ -23,6 +23,8 @@ from minequota.scenarios.scenario import Scenario
 FIVE = {"first": 2021, "last": 2025}
 #: Caps wide enough for everything but what a question is about.
 WIDE = [builders.cap("magnesite_city", "200 万吨")]
+#: The line that the tiny plan's stone points to.
+STONE_LINE = builders.minimum_scale("stone", ["建筑石料"], "—", "—", "—")
 CENTRES = [
     {"id": "a", "name": builders.name("甲"), "longitude": 113.0, "latitude": 33.0},
     {"id": "b", "name": builders.name("乙"), "longitude": 113.5, "latitude": 33.0},
@@ -107,7 +109,8 @@ def projects() -> Scenario:
             "source": "附表6",
         },
         "minimum_scales": [
-            builders.minimum_scale("magnesite", ["菱镁矿"], "100 万吨", "12 万吨", "10 万吨")
+            builders.minimum_scale("magnesite", ["菱镁矿"], "100 万吨", "12 万吨", "10 万吨"),
+            STONE_LINE,
         ],
     }
     mergers = [merger("ab", "A", "B", holder="丙公司", years={"first": 2024, "last": 2025})]
@@ -130,7 +133,7 @@ def existing() -> Scenario:
     )
     plan = {
         "caps": WIDE,
-        "minimum_scales": [line],
+        "minimum_scales": [line, STONE_LINE],
         "minimum_scale_use": {
             "column_meaning": "deposit_size",
             "applies_to": ["new", "existing"],

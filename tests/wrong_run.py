@@ -18,11 +18,15 @@ Grid = list[list[str]]
 
 @dataclass(frozen=True)
 class WrongRun:
-    """A change to a correct run folder and the one fault meant to catch it."""
+    """A change to a correct run folder and the one fault meant to catch it.
+
+    `of` is the mechanism whose run is damaged; the hand-solved year where empty.
+    """
 
     code: str
     where: str
     damage: Damage
+    of: str = ""
 
     def caught(self, run: Path) -> bool:
         """Damage `run` and return whether the check that is meant says so."""
