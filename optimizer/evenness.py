@@ -15,7 +15,6 @@ import numpy as np
 
 from minequota.optimizer.engine.types import Booleans, Floats
 
-
 _NOTHING = 1e-6
 """Output far below any step: what is left of a solver's tolerance."""
 
