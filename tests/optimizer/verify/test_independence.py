@@ -12,6 +12,8 @@ from minequota.optimizer.verify.messages import MESSAGES
 FOLDER = Path(minequota.optimizer.verify.__file__).parent
 SOURCES = sorted(FOLDER.glob("*.py"))
 ALLOWED = ("minequota.optimizer.verify", "minequota.scenarios")
+#: What audit and model read out of a plan together: the check reads it for itself.
+SHARED = ("standing", "minimums", "conversion", "supply", "issuable")
 
 
 def imported(path):
@@ -34,6 +36,13 @@ def test_imports_nothing_of_the_model(path):
     """Of this project only the scenario's types and the check itself are imported."""
     own = {name for name in imported(path) if name.split(".")[0] == "minequota"}
     assert [name for name in own if not name.startswith(ALLOWED)] == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_reads_plans_and_registers_for_itself(path):
+    """Who may produce, who must leave and what admits a mine is derived twice, apart."""
+    shared = tuple(f"minequota.scenarios.{name}." for name in SHARED)
+    assert [name for name in imported(path) if f"{name}.".startswith(shared)] == []
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
