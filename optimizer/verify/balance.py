@@ -16,6 +16,9 @@ from minequota.optimizer.verify.shape import Records
 from minequota.optimizer.verify.tolerance import amount as amount_tolerance
 from minequota.optimizer.verify.tolerance import same
 
+#: What arrives of a product at a centre in a year, from existing mines or not.
+Arriving = dict[tuple[str, str, int, bool], float]
+
 
 def waste_supply(inputs: Inputs, reckoning: Reckoning, asked: Row) -> float:
     """Return the most that the ore of other mines brings along of a product in a year."""
@@ -124,7 +127,7 @@ def _whole_faults(
     return faults
 
 
-def _arriving(inputs: Inputs, records: Records) -> dict[tuple[str, str, int, bool], float]:
+def _arriving(inputs: Inputs, records: Records) -> Arriving:
     """Return what arrives at each centre of a product and year from existing and new mines."""
     sums: dict[tuple[str, str, int, bool], list[float]] = defaultdict(list)
     for row in rows_of(records.flows):
@@ -134,11 +137,10 @@ def _arriving(inputs: Inputs, records: Records) -> dict[tuple[str, str, int, boo
     return {key: math.fsum(amounts) for key, amounts in sums.items()}
 
 
-def _centre_faults(inputs: Inputs, records: Records, row: Row, asked: Row) -> list[Fault]:
+def _centre_faults(arriving: Arriving, row: Row, asked: Row) -> list[Fault]:
     """Return where a centre's figures do not add up."""
     product, place, year = row["product"], row["place"], row["year"]
     where, near = f"{product} {place} {year}", amount_tolerance(asked["step"])
-    arriving = _arriving(inputs, records)
     expected = {
         "demand": asked["places"][place],
         "production_existing": arriving.get((product, place, year, True), 0.0),
@@ -200,6 +202,7 @@ def balance_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> li
     found = [(f"{row['product']} {row['place']}".strip(), row["year"]) for row in rows]
     faults = keyed_faults("balance", found, sorted(required))
     faults += _supply_faults(inputs, records, reckoning)
+    arriving = _arriving(inputs, records)
     for row in rows:
         asked = inputs.asked.get((row["product"], row["year"]))
         if asked is None or (row["place"] and row["place"] not in asked["places"]):
@@ -209,7 +212,7 @@ def balance_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> li
         facts = [(name, row[name], asked[name]) for name in names]
         faults += fact_faults("balance_differs", f"{where} {row['year']}", facts)
         if row["place"]:
-            faults += _centre_faults(inputs, records, row, asked)
+            faults += _centre_faults(arriving, row, asked)
         else:
             faults += _whole_faults(inputs, records, reckoning, row, asked)
     return faults + _sum_faults(inputs, records)

@@ -48,9 +48,8 @@ def _names(inputs: Inputs, right: str) -> list[str]:
 def _place(inputs: Inputs, right: str) -> tuple[float, float] | None:
     """Return a right's longitude and latitude; a merged one lies where its first member does."""
     members = inputs.merger[right]["members"] if right in inputs.merger else (right,)
-    by_licence = {one.licence: one for one in inputs.scenario.rights}
     for member in members:
-        one = by_licence.get(member)
+        one = inputs.registered.get(member)
         if one is not None and one.longitude is not None and one.latitude is not None:
             return one.longitude, one.latitude
     return None

@@ -15,6 +15,7 @@ from minequota.optimizer.verify.projects import expansions_frame, mergers_frame
 from minequota.optimizer.verify.register import rights_frame
 from minequota.optimizer.verify.rows import Row, rows_by_id
 from minequota.scenarios.plan import Product
+from minequota.scenarios.right import Right
 from minequota.scenarios.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -47,6 +48,11 @@ class Inputs:
     def right(self) -> dict[str, Row]:
         """Each row of `rights` by licence."""
         return rows_by_id(self.rights)
+
+    @cached_property
+    def registered(self) -> dict[str, Right]:
+        """Each right as the register has it, by licence."""
+        return {right.licence: right for right in self.scenario.rights}
 
     @cached_property
     def candidate(self) -> dict[str, Row]:

@@ -17,11 +17,8 @@ from minequota.scenarios.right import Right
 
 def _dug(reckoning: Reckoning, right: str, until: int) -> float:
     """Return what a right makes from the first planned year to the end of `until`."""
-    return math.fsum(
-        amount
-        for (year, one), amount in reckoning.made_of.items()
-        if one == right and year <= until
-    )
+    years = (year for year in reckoning.inputs.horizon.years if year <= until)
+    return math.fsum(reckoning.made_of.get((year, right), 0.0) for year in years)
 
 
 @dataclass(frozen=True)

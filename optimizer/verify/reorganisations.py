@@ -30,12 +30,11 @@ def _expected(inputs: Inputs, row: Row) -> Row | None:
         return None
     right = inputs.right[project["right"]]
     facts = {name: right[name] for name in ("name", "county", "mineral", "synthetic")}
-    registered = next(one for one in inputs.scenario.rights if one.licence == project["right"])
     return {
         **facts,
         **project,
         "members": (project["right"],),
-        "holder": registered.holder,
+        "holder": inputs.registered[project["right"]].holder,
         "capacity_unit": right["capacity_unit"],
         "density": right["ore"].density,
         "first_output_year": inputs.horizon.first_enlarged(row["year"], project["yields_from"]),

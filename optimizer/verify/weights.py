@@ -47,7 +47,7 @@ def sharing_weights(inputs: Inputs, rows: Iterable[Row]) -> dict[str, float]:
     In a mix each basis counts as the mine's share of the total of all of them.
     """
     sharing = inputs.scenario.question.options.sharing
-    registered = {right.licence: right for right in inputs.scenario.rights}
+    registered = inputs.registered
     members = {row["right"]: row for row in rows}
     bases = sharing.mix if sharing.basis == "mix" else {sharing.basis: 1.0}
     weights = dict.fromkeys(members, 0.0)
