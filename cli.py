@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from minequota.reports.failures import Exit, explain, not_written, spoken, unnamable
 
 if TYPE_CHECKING:
     from minequota.reports.run import Run
@@ -28,23 +29,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-_FAULTS_SHOWN = 20
-
-
-class Exit(IntEnum):
-    """Exit codes, documented in docs/formats.md."""
-
-    SOLVED = 0
-    PROGRAM = 1
-    USAGE = 2
-    INPUT = 3
-    INFEASIBLE = 4
-    TIME_LIMIT = 5
-    NO_ANSWER = 6
-    CANNOT_WRITE = 7
-    INTERRUPTED = 130
 
 
 class Language(StrEnum):
@@ -140,7 +124,7 @@ def verify(
         if not _looks_like_run(run_folder):
             zh = f"不是运行结果文件夹（没有 allocation.json 和 manifest.json）：{run_folder}"
             en = f"No run folder (neither allocation.json nor manifest.json is there): {run_folder}"
-            _say(_in(lang, zh, en))
+            _say(spoken(lang, zh, en))
             raise typer.Exit(Exit.INPUT)
         faults = verify_run(run_folder)
         for fault in faults:
@@ -148,11 +132,11 @@ def verify(
             _say(f"[{fault.code}] {fault.where}: {text}")
         if faults:
             found = _counted(len(faults), "fault")
-            _say(_in(lang, f"未通过校验：{len(faults)} 处。", f"{found} found."))
+            _say(spoken(lang, f"未通过校验：{len(faults)} 处。", f"{found} found."))
             raise typer.Exit(Exit.PROGRAM)
         with _pipe():
             typer.echo(
-                _in(lang, "校验通过：文件完整，各项规则和合计一致。", "Checked: no fault found.")
+                spoken(lang, "校验通过：文件完整，各项规则和合计一致。", "Checked: no fault found.")
             )
 
 
@@ -193,7 +177,7 @@ def _show(done: Run, lang: Language, *, tables: bool) -> None:
         zh, en = f"结果未能显示完（{error}）", f"The result could not be shown whole ({error})"
     else:
         return
-    _say(_in(lang, f"{zh}；结果已校验并写入：{folder}", f"{en}; checked and written: {folder}"))
+    _say(spoken(lang, f"{zh}；结果已校验并写入：{folder}", f"{en}; checked and written: {folder}"))
 
 
 @contextmanager
@@ -225,10 +209,6 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun if number == 1 else noun + 's'}"
 
 
-def _in(lang: Language, zh: str, en: str) -> str:
-    return zh if lang is Language.zh else en
-
-
 def _say(line: str) -> None:
     typer.echo(line, err=True)
 
@@ -258,7 +238,7 @@ def _errors(lang: Language, solver: str = "") -> Iterator[None]:
             _say(problem.text(lang.value))
         count = len(error.problems)
         _say(
-            _in(
+            spoken(
                 lang,
                 f"共 {count} 处问题，未写出任何文件。",
                 f"{_counted(count, 'problem')}; nothing was written.",
@@ -266,71 +246,16 @@ def _errors(lang: Language, solver: str = "") -> Iterator[None]:
         )
         raise typer.Exit(Exit.INPUT) from error
     except OSError as error:
-        _say(_not_written(error, lang))
+        _say(not_written(error, lang))
         raise typer.Exit(Exit.CANNOT_WRITE) from error
     except UnicodeEncodeError as error:
-        _say(_unnamable(error, lang))
+        _say(unnamable(error, lang))
         raise typer.Exit(Exit.CANNOT_WRITE) from error
     except KeyboardInterrupt:
-        _say(_in(lang, "已中断，未写出任何文件。", "Interrupted; nothing was written."))
+        _say(spoken(lang, "已中断，未写出任何文件。", "Interrupted; nothing was written."))
         raise typer.Exit(Exit.INTERRUPTED) from None
     except Exception as error:
-        code, lines = _explain(error, lang, solver)
+        code, lines = explain(error, lang, solver)
         for line in lines:
             _say(line)
         raise typer.Exit(code) from error
-
-
-def _not_written(error: OSError, lang: Language) -> str:
-    from minequota.reports.run_folder import RunFolderExistsError
-
-    if isinstance(error, RunFolderExistsError):
-        return _in(lang, f"结果文件夹已存在，不覆盖：{error.place}", str(error))
-    return _in(lang, f"无法写入：{error}", f"Cannot write: {error}")
-
-
-def _unnamable(error: UnicodeEncodeError, lang: Language) -> str:
-    """Say that a name or text cannot be written in this system's encoding, and the way out."""
-    zh = (
-        f"无法写入：本系统的编码（{error.encoding}）不能表示“{error.object}”，未写出任何文件。"
-        "请改用UTF-8环境（如设置 PYTHONUTF8=1），或加 --lang en，其文件名均为ASCII字符。"
-    )
-    en = (
-        f"Cannot write: this system's encoding ({error.encoding}) has no way to write "
-        f"{error.object!r}; nothing was written. Use a UTF-8 environment (set PYTHONUTF8=1), or "
-        "--lang en, whose file names are ASCII."
-    )
-    return _in(lang, zh, en)
-
-
-def _no_solver(solver: str) -> str:
-    from minequota.optimizer.engine.pulp_engine import SOLVERS
-
-    known = ("highs", *SOLVERS)
-    if solver not in known:
-        return f"未知的求解器“{solver}”，可用的有：{'、'.join(known)}。"
-    return f"求解器“{solver}”未安装，PuLP找不到它。"
-
-
-def _explain(error: Exception, lang: Language, solver: str) -> tuple[Exit, list[str]]:
-    """Exit code and message of a failure whose class is costly to import before it happens."""
-    from minequota.optimizer.engine.names import SolverMissingError
-    from minequota.optimizer.stages import NoAllocationError
-    from minequota.reports.run_folder import VerificationFailedError
-
-    if isinstance(error, SolverMissingError):
-        return Exit.USAGE, [_in(lang, _no_solver(solver), str(error))]
-    if isinstance(error, NoAllocationError) and error.status == "infeasible":
-        zh = "无可行方案：约束性条款不能同时满足，未写出任何文件。"
-        en = "Infeasible: the binding clauses cannot hold together; nothing was written."
-        return Exit.INFEASIBLE, [_in(lang, zh, en)]
-    if isinstance(error, NoAllocationError):
-        zh = "规定时间内未得到任何方案，未写出任何文件。"
-        en = "No answer within the time; nothing was written."
-        return Exit.NO_ANSWER, [_in(lang, zh, en)]
-    if isinstance(error, VerificationFailedError):
-        zh = "程序自身错误：结果未通过独立校验，未写出任何文件。请报告以下内容："
-        en = "A bug of the program: its result failed its own check; nothing was written. Report:"
-        return Exit.PROGRAM, [_in(lang, zh, en), *map(str, error.faults[:_FAULTS_SHOWN])]
-    zh, en = "程序自身错误，请报告以下内容：", "A bug of the program; please report:"
-    return Exit.PROGRAM, [_in(lang, zh, en), "".join(traceback.format_exception(error))]

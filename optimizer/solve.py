@@ -11,20 +11,14 @@ import numpy as np
 from minequota.optimizer.alike import unchosen
 from minequota.optimizer.allocation import Allocation, GoalResult, Rounding, SolveStatus
 from minequota.optimizer.answer import Answer, clean
+from minequota.optimizer.compose import compose
 from minequota.optimizer.draft import NONE, Draft
 from minequota.optimizer.engine import Engine, open_engine
 from minequota.optimizer.engine.types import Floats
 from minequota.optimizer.flows import settle_flows
-from minequota.optimizer.goals import TIE_BREAK, Goal, build_goals
-from minequota.optimizer.model import write_model
-from minequota.optimizer.problem import Problem, build_problem
-from minequota.optimizer.records.balance import balance
-from minequota.optimizer.records.caps import cap_uses
-from minequota.optimizer.records.clauses import rule_uses
-from minequota.optimizer.records.flows import flows
-from minequota.optimizer.records.quotas import quotas
-from minequota.optimizer.records.rights import actions, issuance, reorganisations
-from minequota.optimizer.records.structure import structure
+from minequota.optimizer.goals import TIE_BREAK, Goal
+from minequota.optimizer.model import Model, build_model
+from minequota.optimizer.problem import Problem
 from minequota.optimizer.rounding import round_solution
 from minequota.optimizer.sensitivity import marginals
 from minequota.optimizer.settle import fix_integers, settle_sizes
@@ -41,7 +35,6 @@ from minequota.optimizer.supply_goals import by_product
 from minequota.scenarios.scenario import Scenario
 
 Progress = Callable[[str], None]
-_ORDER = list(SolveStatus)
 _SHARED_WIDER = 2
 _HAIR = 1e-6
 
@@ -72,12 +65,39 @@ def solve(
     """
     tell = progress or (lambda step: None)
     tell("build")
-    problem = build_problem(scenario)
-    draft = write_model(problem)
-    goals = build_goals(problem, draft)
+    return solve_model(build_model(scenario), solver, tell)
+
+
+def solve_model(
+    model: Model, solver: str = "highs", progress: Progress | None = None, *, words: bool = True
+) -> Allocation:
+    """Solve a model that is built already, some of whose columns may have been fixed since.
+
+    Parameters
+    ----------
+    model
+        As `build_model` makes it.
+    solver, progress
+        As in `solve`.
+    words
+        Whether to find what one more unit of a cap would change: further solves, for the text of
+        the rules alone.
+
+    Returns
+    -------
+    Allocation
+        Rounded to the products' steps. It has not passed `optimizer.verify` yet.
+
+    Raises
+    ------
+    NoAllocationError
+        When the binding clauses leave no allocation, or none was found in the time.
+    """
+    tell = progress or (lambda step: None)
+    problem, draft, goals = model.problem, model.draft, model.goals
     engine = open_engine(draft.program(), solver)
     tell("goals")
-    solving, pursued = scenario.question.solving, scenario.question.goals
+    solving, pursued = problem.scenario.question.solving, problem.scenario.question.goals
     ranked = tuple(goal for goal in goals if goal.name != TIE_BREAK)
     stages, solution = solve_in_order(
         engine, ranked, gap=solving.gap, time_limit=solving.time_limit
@@ -104,29 +124,18 @@ def solve(
     settled_flows = settle_flows(problem, draft, rounded.solution, solver)
     answer = Answer(problem, draft, settled_flows.solution)
     tell("marginals")
-    words = marginals(answer, solver)
+    worth = marginals(answer, solver) if words else {}
     results = _results(stages, answer)
     results = (*results, *(_settled(goal, solution, answer) for goal in served))
     if unevenness is not None:
         after = worst_unevenness(problem, draft, rounded.solution)
         results = (*results, _evenness_result(unevenness, after))
     results = (*results, *settled_flows.goals)
-    return Allocation(
-        status=max((result.status for result in results), key=_ORDER.index),
-        mode=scenario.question.mode,
-        year=scenario.question.year,
-        years=problem.years,
-        solver=engine.name,
-        goals=results,
-        quotas=quotas(answer),
-        issuance=issuance(answer),
-        actions=actions(answer),
-        reorganisations=reorganisations(answer),
-        caps=cap_uses(answer),
-        structure=structure(answer),
-        balance=balance(answer),
-        rules=rule_uses(answer, words),
-        flows=flows(answer),
+    return compose(
+        answer,
+        engine.name,
+        results,
+        worth,
         rounding=_rounding(problem, rounded.finer),
         notes=_notes(settled, rounded.finer),
         seconds={stage.goal.name: stage.seconds for stage in stages},
