@@ -20,7 +20,7 @@ from minequota.scenarios.scenario import Scenario
 FORMAT = "minequota-manifest/1"
 PACKAGES = (
     *("pulp", "highspy", "numpy", "pandas", "openpyxl", "pint", "pydantic"),
-    *("pyyaml", "typer", "rich"),
+    *("pyyaml", "typer", "rich", "joblib", "pyarrow"),
 )
 
 

@@ -1,0 +1,1 @@
+"""One set of rights for several futures: decided now, with each future's quotas to follow."""

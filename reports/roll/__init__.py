@@ -1,0 +1,1 @@
+"""From last year's run to next year's scenario folder."""

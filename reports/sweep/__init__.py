@@ -1,0 +1,1 @@
+"""A sweep as the user runs it: its cases, its chunks, its workers, its table."""

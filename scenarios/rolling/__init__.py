@@ -1,0 +1,1 @@
+"""What a year's output and events make of a register."""
