@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from minequota.optimizer.caps import CapLine, whole_limit
+from minequota.scenarios.caps import CapLine, whole_limit
 from minequota.scenarios.plan import Product
 from minequota.scenarios.question import Demand
 from minequota.scenarios.scenario import Scenario

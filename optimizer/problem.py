@@ -8,11 +8,11 @@ from functools import cached_property
 
 import numpy as np
 
-from minequota.optimizer.caps import CapLine, cap_lines
 from minequota.optimizer.demand import DemandLine, demand_lines
 from minequota.optimizer.engine.types import Booleans, Floats
 from minequota.optimizer.source import Source
 from minequota.optimizer.sources import build_sources
+from minequota.scenarios.caps import CapLine, cap_lines
 from minequota.scenarios.conversion import product_per_ore
 from minequota.scenarios.plan import HandedDown, Plan, Product, Scope
 from minequota.scenarios.question import Options
