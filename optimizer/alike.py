@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,19 +24,21 @@ class Unchosen:
 
 
 def unchosen(
-    problem: Problem, draft: Draft, goals: tuple[Goal, ...], leavers: int, issues: int
+    problem: Problem, draft: Draft, goals: tuple[Goal, ...], most: Mapping[str, float]
 ) -> Unchosen:
     """Return the rights that surely stay and the candidates that surely are not issued.
 
     Two rights are alike when every bound, row and goal but the licence order treats them the
     same; exchanging them costs nothing. The licence order lets the later of them leave and the
-    earlier be issued. So when at most `leavers` are chosen to leave, of each kind only the last
-    `leavers` ever do, and likewise of the first `issues` candidates.
+    earlier be issued. `most` is what each goal is held at: where the closures let only so many be
+    chosen to leave, of each kind only the last so many ever do, and likewise of the first
+    candidates where the actions are held.
     """
     if len(problem.years) > 1:
         # Over years a right is told apart by when as well as whether: nothing is taken for granted.
         nothing = np.empty(0, dtype=np.int64)
         return Unchosen(nothing, nothing)
+    leavers, issues = _most_leavers(problem, most), _whole_number(most, "actions")
     rows = _rows_by_column(draft)
     alike: dict[tuple[bool, Hashable], list[int]] = defaultdict(list)
     for m, existing in enumerate(problem.existing.tolist()):
@@ -52,6 +55,19 @@ def unchosen(
     ]
     never = [c for (old, _), held in alike.items() if not old for c in held[issues:]]
     return Unchosen(np.array(stay, dtype=np.int64), np.array(never, dtype=np.int64))
+
+
+def _most_leavers(problem: Problem, most: Mapping[str, float]) -> int:
+    """How many rights can be chosen to leave once the closures are held."""
+    least = min((*problem.options.protection.weights.values(), 1.0))
+    if least <= 0:
+        return len(problem.sources)
+    return _whole_number({name: value / least for name, value in most.items()}, "closures")
+
+
+def _whole_number(most: Mapping[str, float], goal: str) -> int:
+    """The largest whole number a held goal allows; any where the goal is not pursued."""
+    return int(most[goal] + 1e-6) if goal in most else sys.maxsize
 
 
 def _signature(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 
 import numpy as np
 
 from minequota.optimizer.alike import unchosen
-from minequota.optimizer.allocation import Allocation, GoalResult, Rounding, SolveStatus
+from minequota.optimizer.allocation import Allocation, Rounding, SolveStatus
 from minequota.optimizer.answer import Answer, clean
 from minequota.optimizer.compose import compose
 from minequota.optimizer.draft import NONE, Draft
@@ -19,6 +18,7 @@ from minequota.optimizer.flows import settle_flows
 from minequota.optimizer.goals import TIE_BREAK, Goal
 from minequota.optimizer.model import Model, build_model
 from minequota.optimizer.problem import Problem
+from minequota.optimizer.results import evenness_result, goal_results, settled_result
 from minequota.optimizer.rounding import round_solution
 from minequota.optimizer.sensitivity import marginals
 from minequota.optimizer.settle import fix_integers, settle_sizes
@@ -125,11 +125,11 @@ def solve_model(
     answer = Answer(problem, draft, settled_flows.solution)
     tell("marginals")
     worth = marginals(answer, solver) if words else {}
-    results = _results(stages, answer)
-    results = (*results, *(_settled(goal, solution, answer) for goal in served))
+    results = goal_results(stages, answer)
+    results = (*results, *(settled_result(goal, solution, answer) for goal in served))
     if unevenness is not None:
         after = worst_unevenness(problem, draft, rounded.solution)
-        results = (*results, _evenness_result(unevenness, after))
+        results = (*results, evenness_result(unevenness, after))
     results = (*results, *settled_flows.goals)
     return compose(
         answer,
@@ -174,9 +174,7 @@ def _settle(
     """Choose among equally good sets of rights by licence order, and settle what still ties."""
     time_limit = problem.scenario.question.solving.time_limit
     most = {stage.goal.name: stage.value + stage.tolerance for stage in stages}
-    sure = unchosen(
-        problem, draft, goals, _most_leavers(problem, most), _whole_number(most, "actions")
-    )
+    sure = unchosen(problem, draft, goals, most)
     # The answer in hand may have chosen others of alike rights; it stands where time runs out.
     engine.set_bounds(sure.stay, np.ones(len(sure.stay)), np.ones(len(sure.stay)))
     engine.set_bounds(sure.never, np.zeros(len(sure.never)), np.zeros(len(sure.never)))
@@ -195,74 +193,6 @@ def _settle(
         engine, stages[-1], solution, np.flatnonzero(free), time_limit=time_limit
     )
     return stages, solution, settled
-
-
-def _most_leavers(problem: Problem, most: Mapping[str, float]) -> int:
-    """How many rights can be chosen to leave once the closures are held."""
-    least = min((*problem.options.protection.weights.values(), 1.0))
-    if least <= 0:
-        return len(problem.sources)
-    return _whole_number({name: value / least for name, value in most.items()}, "closures")
-
-
-def _whole_number(most: Mapping[str, float], goal: str) -> int:
-    """The largest whole number a held goal allows; any where the goal is not pursued."""
-    return int(most[goal] + 1e-6) if goal in most else sys.maxsize
-
-
-def _results(stages: tuple[Stage, ...], answer: Answer) -> tuple[GoalResult, ...]:
-    return tuple(_result(stage.goal, stage, answer) for stage in stages)
-
-
-def _result(goal: Goal, stage: Stage, answer: Answer) -> GoalResult:
-    apart = max(0.0, stage.value - stage.bound)
-    return GoalResult(
-        name=goal.name,
-        title_zh=goal.title_zh,
-        title_en=goal.title_en,
-        unit=goal.unit,
-        status=stage.status,
-        value=clean(stage.value),
-        bound=clean(stage.bound),
-        absolute_gap=clean(apart),
-        relative_gap=clean(apart / abs(stage.value)) if stage.value else clean(apart),
-        tolerance=stage.tolerance,
-        rounded_value=clean(goal.value(answer.solution)),
-    )
-
-
-def _settled(goal: Goal, solution: Floats, answer: Answer) -> GoalResult:
-    """A goal that is reached exactly once the integers are fixed."""
-    value = clean(goal.value(solution))
-    return GoalResult(
-        name=goal.name,
-        title_zh=goal.title_zh,
-        title_en=goal.title_en,
-        unit=goal.unit,
-        status=SolveStatus.OPTIMAL,
-        value=value,
-        bound=value,
-        absolute_gap=0.0,
-        relative_gap=0.0,
-        tolerance=0.0,
-        rounded_value=clean(goal.value(answer.solution)),
-    )
-
-
-def _evenness_result(value: float, rounded: float) -> GoalResult:
-    return GoalResult(
-        name="evenness",
-        title_zh="不均衡程度（0为完全均衡）",
-        title_en="Unevenness (0 is perfectly even)",
-        unit="相对差",
-        status=SolveStatus.OPTIMAL,
-        value=clean(value),
-        bound=clean(value),
-        absolute_gap=0.0,
-        relative_gap=0.0,
-        tolerance=0.0,
-        rounded_value=clean(rounded),
-    )
 
 
 def _rounding(problem: Problem, finer: float) -> tuple[Rounding, ...]:

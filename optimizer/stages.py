@@ -15,6 +15,9 @@ from minequota.optimizer.goals import Goal
 ABSOLUTE_TOLERANCE = 1e-7
 RELATIVE_TOLERANCE = 1e-7
 """What a later goal may give up of an earlier one that is not a whole number."""
+WHOLE_SLACK = 1e-3
+"""What a whole goal is held with: between two whole values nothing lies, so this excludes rounding
+errors only, and keeps the relaxation tight where half a step would let fractions trade."""
 _LOOSENED_AT_MOST = 2
 
 
@@ -112,10 +115,13 @@ def _stage(goal: Goal, answer: Solution, seconds: float) -> Stage:
     if goal.whole:
         value = float(round(value))
         bound = float(np.ceil(bound - 1e-6)) if np.isfinite(bound) else bound
-        tolerance = 0.0
-    else:
-        tolerance = max(ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE * abs(value))
+    tolerance = tolerance_of(goal, value)
     return Stage(goal, answer.status, value, min(bound, value), tolerance, seconds)
+
+
+def tolerance_of(goal: Goal, value: float) -> float:
+    """Return what later goals may give up of a goal that reached a value, in its unit."""
+    return 0.0 if goal.whole else max(ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE * abs(value))
 
 
 def hold_wider(engine: Engine, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
@@ -168,10 +174,12 @@ def _hold(engine: Engine, stage: Stage) -> None:
     index = np.flatnonzero(stage.goal.cost)
     if len(index) == 0:
         return
-    # Between two whole values nothing lies: a thousandth excludes rounding errors only, and keeps
-    # the relaxation tight where half a step would let fractions trade.
-    slack = 1e-3 if stage.goal.whole else stage.tolerance
-    engine.add_row(index, stage.goal.cost[index], -np.inf, stage.value + slack)
+    engine.add_row(index, stage.goal.cost[index], -np.inf, stage.value + slack_of(stage))
+
+
+def slack_of(stage: Stage) -> float:
+    """Return how far above its value a goal is held."""
+    return WHOLE_SLACK if stage.goal.whole else stage.tolerance
 
 
 def settle_ties(

@@ -25,7 +25,8 @@ def sure(scenario, leavers, issues=0):
     """Return the licences that surely stay and the candidates that surely are not issued."""
     problem = build_problem(scenario)
     draft = write_model(problem)
-    found = unchosen(problem, draft, build_goals(problem, draft), leavers, issues)
+    most = {"closures": leavers, "actions": issues}
+    found = unchosen(problem, draft, build_goals(problem, draft), most)
     by_hold = {int(draft.columns.hold[-1, m]): s.id for m, s in enumerate(problem.sources)}
     return [by_hold[c] for c in found.stay], [by_hold[c] for c in found.never]
 
