@@ -94,7 +94,10 @@ class Case(Facts):
 
     title: Name = Field(description="Title of the case.")
     note: str = Field(default="", description="What the case means, for readers of the file.")
-    set: dict[str, Any] = Field(description="Dotted path: new value.")
+    combines: tuple[str, ...] = Field(
+        default=(), description="Other cases that are applied with it: a combination."
+    )
+    set: dict[str, Any] = Field(default={}, description="Dotted path: new value.")
 
 
 class Solving(Facts):
@@ -113,6 +116,12 @@ class Question(Facts):
     """One scenario file."""
 
     format: Literal["minequota-scenario/1"] = Field(description="Version of this format.")
+    extends: str | None = Field(
+        default=None,
+        description=(
+            "The scenario this one changes: a library scenario's name or a path beside this file."
+        ),
+    )
     title: Name = Field(description="Title of the answer.")
     plan: str = Field(description="A library plan's name or a path beside this file.")
     register_: str = Field(alias="register", description="A CSV or XLSX path beside this file.")

@@ -5,23 +5,23 @@ when it begins with ``plan.``. An entry of a list is named by its id, code or na
 ``plan.caps.magnesite_city.amount``.
 
 The file gives the base. On top of it come the cases chosen, or `default_case` where none is
-chosen, and the overrides given on the call. None of these outranks another: two that touch the
-same thing are an error. Every change is logged with its old and its new value.
+chosen, and on top of these the overrides given on the call. Two on one level that touch the same
+thing are an error. Every change is logged with its old and its new value.
 """
 
 from __future__ import annotations
 
-import copy
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from minequota.scenarios.documents.document import Document, holds
+from minequota.scenarios.documents.document import Document, Moved, copied, holds
 from minequota.scenarios.documents.messages import choice, problem
 from minequota.scenarios.documents.schema import (
     default_at,
@@ -38,7 +38,10 @@ from minequota.scenarios.question import Question
 from minequota.scenarios.scenario import Change
 from minequota.scenarios.units import Quantity
 
-_FIXED = {"format", "plan", "cases", "default_case", "plan.format", "plan.id"}
+_FIXED = {"format", "extends", "plan", "cases", "default_case", "plan.format", "plan.id"}
+# Where a what-if that no file writes is said to stand: as the command line takes it.
+SET = "--set"
+VARY = "--vary"
 
 
 @dataclass
@@ -55,13 +58,14 @@ class Documents:
 
 @dataclass(frozen=True)
 class Override:
-    """One path, its new value, and where it is written (the rest of a path -> a place)."""
+    """One path, its new value, and where it is written (the rest of a path -> a place, a file)."""
 
     case: str
     path: str
     value: object
     key_place: str
     value_place: Callable[[KeyPath], str]
+    file: Path | None = None
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -69,47 +73,17 @@ class Override:
         return tuple(self.path.split("."))
 
 
-def overrides_of_case(question: Document, case: str) -> list[Override]:
-    """Return the overrides of a case; none where the case is not written as one."""
-    base: KeyPath = ("cases", case, "set")
-    given = question.at(base)
-    if not isinstance(given, dict):
-        return []
-    return [
-        Override(
-            case=case,
-            path=path,
-            value=value,
-            key_place=question.file.place((*base, path), of_key=True),
-            value_place=_places(question, (*base, path)),
-        )
-        for path, value in given.items()
-    ]
+def given_override(path: str, value: object, by: str = SET, place: str | None = None) -> Override:
+    """Return an override that no file writes; its place is the option that gives it."""
+    shown = place or f"{by} {path}"
+    return Override("", path, value, shown, lambda _: shown)
 
 
-def _places(question: Document, base: KeyPath) -> Callable[[KeyPath], str]:
-    return lambda rest: question.file.place((*base, *rest))
-
-
-def overrides_of_call(given: Mapping[str, object]) -> list[Override]:
-    """Return the overrides given on the call; their place is ``overrides[path]``."""
-    return [
-        Override(
-            case="",
-            path=path,
-            value=value,
-            key_place=f"overrides[{path}]",
-            value_place=lambda rest, path=path: f"overrides[{path}]",  # type: ignore[misc]
-        )
-        for path, value in given.items()
-    ]
-
-
-def overlaps(chosen: Sequence[Override]) -> list[Problem]:
-    """Report every override that touches what an earlier one touches."""
+def overlaps(chosen: Sequence[Override], among: Sequence[Override] = ()) -> list[Problem]:
+    """Report every override that touches what an earlier one, or one of `among`, touches."""
     problems = []
     for position, later in enumerate(chosen):
-        for earlier in chosen[:position]:
+        for earlier in (*among, *chosen[:position]):
             shared = min(len(later.parts), len(earlier.parts))
             if later.parts[:shared] == earlier.parts[:shared]:
                 problems.append(
@@ -117,13 +91,17 @@ def overlaps(chosen: Sequence[Override]) -> list[Problem]:
                         "override_overlap",
                         later.key_place,
                         path=later.path,
-                        case=later.case or "overrides",
+                        case=_giver(later),
                         other=earlier.path,
-                        other_case=earlier.case or "overrides",
+                        other_case=_giver(earlier),
                     )
                 )
                 break
     return problems
+
+
+def _giver(override: Override) -> str:
+    return override.case or override.key_place.partition(" ")[0]
 
 
 def apply(documents: Documents, override: Override) -> Change | Problem | None:
@@ -140,11 +118,22 @@ def apply(documents: Documents, override: Override) -> Change | Problem | None:
         new = plain(override.value)
     except ValueError:
         return problem("yaml_number", override.value_place(()), value=override.value)
-    written = _written(document.data, found)
-    old = copy.deepcopy(document.at(found)) if written else default_at(model, found)
+    written = written_at(document.data, found)
+    old = copied(document.at(found)) if written else default_at(model, found)
     _set(document.data, found, new)
-    document.moved[found] = override.value_place
-    return Change(case=override.case, path=override.path, old=old, new=copy.deepcopy(new))
+    for path in [one for one in document.moved if one[: len(found)] == found]:
+        del document.moved[path]
+    document.moved[found] = Moved(override.value_place, override.file)
+    return Change(case=override.case, path=override.path, old=old, new=copied(new))
+
+
+def resolved(documents: Documents, override: Override) -> tuple[Document, KeyPath] | Problem | None:
+    """Return where an override's path leads; None when the plan it speaks of is not there."""
+    document, model, parts = _target(documents, override)
+    if document is None:
+        return None
+    found = _resolve(document.data, model, parts, override)
+    return found if isinstance(found, Problem) else (document, found)
 
 
 def check_path(documents: Documents, override: Override) -> Problem | None:
@@ -226,7 +215,8 @@ def _name_of(entry: Any, key: str) -> str:
     return "" if name is None else str(name)
 
 
-def _written(data: Any, path: KeyPath) -> bool:
+def written_at(data: Any, path: KeyPath) -> bool:
+    """Whether a document writes a path."""
     for part in path:
         if not holds(data, part):
             return False

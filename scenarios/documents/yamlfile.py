@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from minequota.scenarios.documents.messages import problem
+from minequota.scenarios.documents.shelf import open_shelf
 from minequota.scenarios.errors import InputError, Problem
 
 KeyPath = tuple[str | int, ...]
@@ -30,10 +31,11 @@ _NOT_FINITE = re.compile(r"[-+]?\.(inf|nan)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Mark:
-    """A place in a text file, counted from 1."""
+    """A place in a text file, counted from 1; of another file than its owner's with `path`."""
 
     line: int
     column: int
+    path: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,14 @@ class YamlFile:
         for end in range(len(path), -1, -1):
             mark = marks.get(path[:end]) or self.values.get(path[:end])
             if mark is not None:
-                return f"{self.label}:{mark.line}:{mark.column}"
+                label = self.label if mark.path is None else label_of(mark.path)
+                return f"{label}:{mark.line}:{mark.column}"
         return self.label
+
+    def path_of(self, path: KeyPath) -> Path:
+        """Return the file in which the value at a path is written."""
+        mark = self.values.get(path)
+        return self.path if mark is None or mark.path is None else mark.path
 
 
 def label_of(path: Path) -> str:
@@ -67,21 +75,32 @@ def label_of(path: Path) -> str:
 def read_bytes(path: Path, limit: int) -> bytes:
     """Return the file's bytes; InputError when it is missing, unreadable or over `limit`."""
     label = label_of(path)
+    shelf = open_shelf()
+    content = shelf.get(path) if shelf is not None else None
+    if content is None:
+        if shelf is not None and shelf.stands_for(path):
+            raise InputError([problem("file_missing", label)])
+        content = _from_disk(path, limit, label)
+    if len(content) > limit:
+        size = f"{(path.stat().st_size if path.exists() else len(content)) / 1e6:.1f} MB"
+        raise InputError([problem("file_too_large", label, size=size, limit=f"{limit / 1e6:g} MB")])
+    if shelf is not None:
+        shelf.keep(path, content)
+    return content
+
+
+def _from_disk(path: Path, limit: int, label: str) -> bytes:
     try:
         if path.is_dir():
             raise InputError([problem("file_missing", label)])
         with path.open("rb") as file:
-            content = file.read(limit + 1)
+            return file.read(limit + 1)
     except FileNotFoundError:
         raise InputError([problem("file_missing", label)]) from None
     except OSError as error:
         raise InputError(
             [problem("file_unreadable", label, reason=error.strerror or error)]
         ) from None
-    if len(content) > limit:
-        size = f"{path.stat().st_size / 1e6:.1f} MB"
-        raise InputError([problem("file_too_large", label, size=size, limit=f"{limit / 1e6:g} MB")])
-    return content
 
 
 def read_yaml(path: Path) -> YamlFile:

@@ -134,13 +134,27 @@ def test_overlapping_cases(problems, first, second):
     assert problems(question=question, call={"cases": ["a"]}) == []
 
 
-def test_an_override_of_the_call_overlaps_a_case(problems):
-    """The call's overrides have no precedence over a case either."""
-    question = _cases(a={"options.closing": False})
-    call = {"cases": ["a"], "overrides": {"options.closing": True}}
-    (problem,) = problems(question=question, call=call)
+def test_an_override_of_the_call_stands_above_a_case(folder):
+    """What the call sets wins over the case, whole or in part; old is what the case said."""
+    question = _cases(
+        a={"options.closing": False, "options.protection": {"weights": {"stopped": 2}}}
+    )
+    call = {"options.closing": True, "options.protection.weights.stopped": 3}
+    scenario = load_scenario(folder(question=question), cases=["a"], overrides=call)
+    assert scenario.question.options.closing
+    assert scenario.question.options.protection.weights == {"stopped": 3}
+    assert [(one.case, one.path, one.old, one.new) for one in scenario.changes][-2:] == [
+        ("", "options.closing", False, True),
+        ("", "options.protection.weights.stopped", 2, 3),
+    ]
+
+
+def test_overrides_of_the_call_that_touch_each_other(problems):
+    """Two overrides of one call stand on one level: touching the same thing is an error."""
+    call = {"overrides": {"options.protection": {}, "options.protection.weights": {}}}
+    (problem,) = problems(question=_cases(), call=call)
     assert problem.code == "override_overlap"
-    assert problem.place == "overrides[options.closing]"
+    assert problem.place == "--set options.protection.weights"
 
 
 @pytest.mark.parametrize(

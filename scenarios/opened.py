@@ -1,0 +1,206 @@
+"""A scenario opened once and asked many times: each variation checked, no file read again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from minequota.scenarios.assembly import Kept, Made, Touched, assemble, models
+from minequota.scenarios.checks.register import Found, check_register
+from minequota.scenarios.documents.cases import choose, known_cases
+from minequota.scenarios.documents.document import Document
+from minequota.scenarios.documents.overrides import (
+    SET,
+    VARY,
+    Documents,
+    Override,
+    apply,
+    check_path,
+    given_override,
+    overlaps,
+)
+from minequota.scenarios.documents.shelf import Shelf
+from minequota.scenarios.documents.yamlfile import read_yaml
+from minequota.scenarios.errors import InputError, Problem
+from minequota.scenarios.factors import scaled
+from minequota.scenarios.inputs import Inputs, read_plan
+from minequota.scenarios.library import SCENARIO, locate_scenario
+from minequota.scenarios.right import Right
+from minequota.scenarios.scenario import Change, Scenario
+
+
+@dataclass(frozen=True)
+class OpenedScenario:
+    """A checked scenario with what it was made from.
+
+    `scenario` is the base of every variation: the file with the chosen cases and the overrides
+    of the call. `base` are its documents, their names as the files write them; `log` is what
+    extended files, cases and overrides changed.
+    """
+
+    scenario: Scenario
+    inputs: Inputs
+    base: Documents
+    overrides: tuple[Override, ...]
+    log: tuple[Change, ...]
+    kept: Kept
+    shelf: Shelf
+
+    def varied(
+        self,
+        values: Mapping[str, object] | None = None,
+        factors: Mapping[str, float] | None = None,
+    ) -> Scenario:
+        """Return the scenario with some of it changed, checked as if the files said so.
+
+        Parameters
+        ----------
+        values
+            Dotted paths and new values, as a case has them. None may touch what a chosen case,
+            an override of the call, another value or a factor touches.
+        factors
+            Dotted paths of amounts or numbers and what to multiply them by: finite, not
+            negative. A figure is taken as it stands after the cases. ``demand.<product>`` is the
+            whole demand of a product: its amount, its single years and its places.
+
+        Raises
+        ------
+        InputError
+            With every problem that can be known.
+        """
+        given = [given_override(path, value, VARY) for path, value in (values or {}).items()]
+        if problems := overlaps(given, self.overrides):
+            raise InputError(problems)
+        documents = self.base.copy()
+        changes, problems = _applied(documents, given)
+        if problems:
+            raise InputError(problems)
+        more, problems = scaled(self.scenario, self.base, documents, given, factors or {})
+        if problems:
+            raise InputError(problems)
+        scaling, problems = _applied(documents, more)
+        with self.shelf.open():
+            made = assemble(
+                self.inputs,
+                documents,
+                self.scenario.cases,
+                [*self.log, *changes, *scaling],
+                problems,
+                self.kept,
+                Touched.by([*given, *more]),
+            )
+        return _whole(made)[0]
+
+
+def open_scenario(
+    name_or_path: str | Path,
+    cases: Sequence[str] = (),
+    register: str | Path | None = None,
+    overrides: Mapping[str, object] | None = None,
+    mapping: str | Path | None = None,
+) -> OpenedScenario:
+    """Read and check a scenario with its plan and register; see `load.load_scenario`."""
+    shelf = Shelf()
+    path, name = locate_scenario(name_or_path)
+    return _opened(shelf, path, name, tuple(cases), register, overrides or {}, mapping)
+
+
+def open_documents(documents: Mapping[str, str]) -> OpenedScenario:
+    """Open a scenario that is on no disk: file name -> text, as `resolved_documents` gives them.
+
+    Raises
+    ------
+    InputError
+        With every problem, placed in ``documents/<file name>``.
+    """
+    folder = Path("documents")
+    shelf = Shelf(documents, folder)
+    return _opened(shelf, folder / SCENARIO, folder.name, (), None, {}, None)
+
+
+def _opened(
+    shelf: Shelf,
+    path: Path,
+    name: str,
+    cases: tuple[str, ...],
+    register: str | Path | None,
+    given: Mapping[str, object],
+    mapping: str | Path | None,
+) -> OpenedScenario:
+    problems: list[Problem] = []
+    with shelf.open():
+        question = read_yaml(path)
+        inputs = Inputs(
+            name=name,
+            question=question,
+            plan=read_plan(question, problems),
+            register=Path(register) if register is not None else None,
+            mapping=Path(mapping) if mapping is not None else None,
+        )
+        written = inputs.documents()
+        base = written.copy()
+        chosen = choose(base.question, cases or _default(base.question))
+        wrong = [*chosen.problems, *overlaps(chosen.overrides)]
+        mine = [given_override(path, value, SET) for path, value in given.items()]
+        wrong += overlaps(mine)
+        overrides = [] if wrong else [*chosen.overrides, *mine]
+        changes, refused = _applied(base, overrides)
+        problems += [*wrong, *refused]
+        log = [*inputs.layers, *changes]
+        made = assemble(inputs, base.copy(), chosen.names, log, problems)
+        # With events, a case may ask of another year's register: its rights are not known here.
+        known = register is None and not made.entries.entries
+        made.problems += _other_cases(
+            written, chosen.names, made.problems, made.brought.rights if known else None
+        )
+    scenario, kept = _whole(made)
+    return OpenedScenario(scenario, inputs, base, tuple(overrides), tuple(log), kept, shelf)
+
+
+def _whole(made: Made) -> tuple[Scenario, Kept]:
+    problems = list(dict.fromkeys(made.problems))
+    if problems or made.scenario is None or made.kept is None:
+        raise InputError(problems)
+    return made.scenario, made.kept
+
+
+def _default(question: Document) -> tuple[str, ...]:
+    """Return the case that holds where none is chosen; its own check reports one not there."""
+    default = question.data.get("default_case")
+    return (default,) if isinstance(default, str) and default in known_cases(question) else ()
+
+
+def _applied(
+    documents: Documents, overrides: Sequence[Override]
+) -> tuple[list[Change], list[Problem]]:
+    """Apply overrides in their order; return the log, and what could not be applied."""
+    done = [apply(documents, override) for override in overrides]
+    changes = [one for one in done if isinstance(one, Change)]
+    return changes, [one for one in done if isinstance(one, Problem)]
+
+
+def _other_cases(
+    written: Documents,
+    chosen: tuple[str, ...],
+    problems: Sequence[Problem],
+    rights: Sequence[Right] | None,
+) -> list[Problem]:
+    """Check the cases not chosen as well: their paths always, their values on sound files."""
+    found: list[Problem] = []
+    for case in known_cases(written.question):
+        if case in chosen:
+            continue
+        asked = choose(written.question, (case,))
+        overrides = asked.overrides
+        wrong = [one for override in overrides if (one := check_path(written, override))]
+        wrong += [*asked.problems, *overlaps(overrides)]
+        if not wrong and overrides and not problems:
+            trial = written.copy()
+            for override in overrides:
+                apply(trial, override)
+            plan, question, wrong = models(trial)
+            if rights is not None and plan and question and trial.plan and not wrong:
+                wrong += check_register(Found(plan, question, rights, trial.plan, trial.question))
+        found += wrong
+    return found
