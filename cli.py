@@ -44,6 +44,14 @@ ScenarioArgument = Annotated[
 CaseOption = Annotated[
     list[str] | None, typer.Option("--case", help="A named case; may be given again.")
 ]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Another value for one path, such as options.closing=false; may be given again.",
+    ),
+]
 RegisterOption = Annotated[
     Path | None, typer.Option("--register", help="Your own register, XLSX or CSV.")
 ]
@@ -58,6 +66,7 @@ LangOption = Annotated[Language, typer.Option("--lang", help="Language of all th
 def check(
     scenario: ScenarioArgument,
     case: CaseOption = None,
+    setting: SetOption = None,
     register: RegisterOption = None,
     mapping: MappingOption = None,
     lang: LangOption = Language.zh,
@@ -66,9 +75,11 @@ def check(
     with _errors(lang):
         from minequota.reports.findings import show_findings
         from minequota.scenarios.audit import audit
+        from minequota.scenarios.documents.settings import read_settings
         from minequota.scenarios.load import load_scenario
 
-        findings = audit(load_scenario(scenario, case or (), register, mapping=mapping))
+        overrides = read_settings(setting or ())
+        findings = audit(load_scenario(scenario, case or (), register, overrides, mapping))
         with _pipe():
             show_findings(findings, lang=lang.value)
 
@@ -77,6 +88,7 @@ def check(
 def solve(
     scenario: ScenarioArgument,
     case: CaseOption = None,
+    setting: SetOption = None,
     register: RegisterOption = None,
     mapping: MappingOption = None,
     out: Annotated[
@@ -94,6 +106,7 @@ def solve(
     solver = solver.casefold()
     with _errors(lang, solver):
         from minequota.reports.run import Order, run
+        from minequota.scenarios.documents.settings import read_settings
 
         order = Order(
             scenario,
@@ -104,6 +117,7 @@ def solve(
             solver,
             lang.value,
             shlex.join(["minequota", *sys.argv[1:]]),
+            overrides=read_settings(setting or ()),
         )
         with _progress(lang) as tell:
             done = run(order, tell)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ class Order:
     solver: str = "highs"
     lang: Lang = "zh"
     command: str = ""
+    overrides: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,9 @@ def run(order: Order, tell: Tell) -> Run:
     if order.out is not None:
         refuse_existing(order.out)
     clock.start("load")
-    scenario = load_scenario(order.scenario, order.cases, order.register, mapping=order.mapping)
+    scenario = load_scenario(
+        order.scenario, order.cases, order.register, order.overrides, order.mapping
+    )
     out = order.out or default_run_folder(scenario, datetime.now(UTC))
     allocation = solve(scenario, order.solver, clock.start)
     clock.stop()

@@ -57,6 +57,17 @@ def locate_plan(given: str, scenario: Path, place: str) -> Path | Problem:
     return locate_beside(given, scenario, place)
 
 
+def locate_extended(given: str, scenario: Path, place: str) -> Path | Problem:
+    """Return the file a scenario extends: a path beside it, or a scenario of the library."""
+    if not given.endswith((".yaml", ".yml")):
+        if given in library_names():
+            return library_folder() / given / SCENARIO
+        return problem(
+            "scenario_missing", place, value=given, choice=choice(given, library_names())
+        )
+    return locate_beside(given, scenario, place)
+
+
 def locate_beside(given: str, scenario: Path, place: str) -> Path | Problem:
     """Return a file named by a scenario; it must lie beside or below it, links followed."""
     folder = scenario.resolve().parent

@@ -21,8 +21,8 @@ from minequota.scenarios.documents.overrides import (
     overlaps,
 )
 from minequota.scenarios.documents.shelf import Shelf
-from minequota.scenarios.documents.yamlfile import read_yaml
 from minequota.scenarios.errors import InputError, Problem
+from minequota.scenarios.extends import read_question
 from minequota.scenarios.factors import scaled
 from minequota.scenarios.inputs import Inputs, read_plan
 from minequota.scenarios.library import SCENARIO, locate_scenario
@@ -106,6 +106,12 @@ def open_scenario(
     return _opened(shelf, path, name, tuple(cases), register, overrides or {}, mapping)
 
 
+def case_names(name_or_path: str | Path) -> tuple[str, ...]:
+    """Return the names of a scenario's cases, those of extended files included, in file order."""
+    cases = read_question(locate_scenario(name_or_path)[0]).question.data.get("cases")
+    return tuple(cases) if isinstance(cases, dict) else ()
+
+
 def open_documents(documents: Mapping[str, str]) -> OpenedScenario:
     """Open a scenario that is on no disk: file name -> text, as `resolved_documents` gives them.
 
@@ -130,13 +136,15 @@ def _opened(
 ) -> OpenedScenario:
     problems: list[Problem] = []
     with shelf.open():
-        question = read_yaml(path)
+        read = read_question(path)
         inputs = Inputs(
             name=name,
-            question=question,
-            plan=read_plan(question, problems),
+            question=read.question,
+            plan=read_plan(read.question, problems),
             register=Path(register) if register is not None else None,
             mapping=Path(mapping) if mapping is not None else None,
+            extended=read.below,
+            layers=read.changes,
         )
         written = inputs.documents()
         base = written.copy()

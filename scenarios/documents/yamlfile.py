@@ -122,6 +122,29 @@ def read_yaml(path: Path) -> YamlFile:
 
 def parse_yaml(text: str, path: Path, label: str) -> YamlFile:
     """Read YAML from a text; `path` and `label` say whose it is."""
+    root = _composed(text, label)
+    if not isinstance(root, yaml.MappingNode):
+        raise InputError([problem("yaml_empty", f"{label}:1:1")])
+    reader = _Reader(label)
+    data = reader.read(root, ())
+    if reader.problems:
+        raise InputError(reader.problems)
+    return YamlFile(path, label, data, reader.keys, reader.values)
+
+
+def parse_value(text: str, label: str) -> Any:
+    """Read one value, as it would stand behind a key; `label` says where it is given."""
+    root = _composed(text, label)
+    if root is None:
+        return None
+    reader = _Reader(label)
+    data = reader.read(root, ())
+    if reader.problems:
+        raise InputError(reader.problems)
+    return data
+
+
+def _composed(text: str, label: str) -> yaml.Node | None:
     # The events come first: they are flat, so neither depth nor aliases can hurt.
     depth = nodes = 0
     try:
@@ -141,21 +164,13 @@ def parse_yaml(text: str, path: Path, label: str) -> YamlFile:
                 raise InputError([problem("yaml_depth", place, limit=MAX_DEPTH)])
             if nodes > MAX_NODES:
                 raise InputError([problem("yaml_size", place, limit=MAX_NODES)])
-        root = yaml.compose(text, Loader=_LOADER)
+        return yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = label if mark is None else f"{label}:{mark.line + 1}:{mark.column + 1}"
         raise InputError([problem("yaml_syntax", place, reason=error.problem)]) from None
     except yaml.YAMLError as error:
         raise InputError([problem("yaml_syntax", label, reason=error)]) from None
-
-    reader = _Reader(label)
-    if not isinstance(root, yaml.MappingNode):
-        raise InputError([problem("yaml_empty", f"{label}:1:1")])
-    data = reader.read(root, ())
-    if reader.problems:
-        raise InputError(reader.problems)
-    return YamlFile(path, label, data, reader.keys, reader.values)
 
 
 class _Reader:
