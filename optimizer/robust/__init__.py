@@ -1,1 +1,1 @@
-"""One set of rights for several futures: decided now, with each future's quotas to follow."""
+"""One set of rights for several futures: decided now, while quotas follow once demand is known."""

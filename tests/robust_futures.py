@@ -1,0 +1,68 @@
+"""Futures for tests, and the one choice of three that every measure makes differently."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import builders
+from small import asked
+
+from minequota.optimizer.robust.future import Future, build_future
+from minequota.scenarios.scenario import Scenario
+
+THREE = ("甲矿", "乙矿", "丙矿")
+CAPACITY = {"甲矿": 10, "乙矿": 10, "丙矿": 12}
+DEMAND = {
+    "first": {"甲矿": 10, "乙矿": 20, "丙矿": 20},
+    "second": {"甲矿": 200, "乙矿": 20, "丙矿": 30},
+}
+
+
+def futures(*scenarios: Scenario, weights: tuple[float, ...] = ()) -> tuple[Future, ...]:
+    """Return futures named f1, f2, … of equal weight, or of the weights given."""
+    given = weights or (1.0,) * len(scenarios)
+    return tuple(
+        build_future(f"f{s}", weight / sum(given), scenario)
+        for s, (scenario, weight) in enumerate(zip(scenarios, given, strict=True), start=1)
+    )
+
+
+def one_of_three(future: str, **question: Any) -> Scenario:
+    """Return a year in which at most one of three rights may be issued, each of its own product."""
+    plan = builders.tiny_plan(
+        products=[
+            {"name": name, "en": f"p{k}", "unit": "万吨", "step": 0.01, "capacity_step": 1}
+            for k, name in enumerate(THREE)
+        ],
+        minerals=[
+            {"name": name, "en": f"p{k}", "group": "non_metal", "product": name, "scale_row": ""}
+            for k, name in enumerate(THREE)
+        ],
+        caps=[],
+        minimum_scales=[],
+        special_minimums=[],
+        zones=[],
+        counts=[builders.count(1)],
+    )
+    return builders.scenario(
+        plan,
+        builders.tiny_question(
+            **{
+                "demand": {
+                    name: asked(f"{amount} 万吨") for name, amount in DEMAND[future].items()
+                },
+                "extra_candidates": [
+                    {
+                        "id": f"N{k}",
+                        "name": f"N{k}",
+                        "county": "东县",
+                        "mineral": name,
+                        "maximum": f"{CAPACITY[name]} 万吨",
+                        "source": "test",
+                    }
+                    for k, name in enumerate(THREE)
+                ],
+            }
+            | question
+        ),
+    )
