@@ -1,4 +1,4 @@
-"""What a scenario adds to its plan: blocks, zone details, figures from above and missing ones."""
+"""What a scenario adds to its plan: blocks, zone details, missing figures, last year's excess."""
 
 from __future__ import annotations
 
@@ -93,4 +93,19 @@ class BaseOutputFigure(Facts):
 
     amount: Quantity = Field(description="The output.")
     synthetic: bool = Field(description="True: made up; nothing measured by it counts as met.")
+    source: str = Field(min_length=1, description="Where it comes from; printed.")
+
+
+class Overproduction(Facts):
+    """What a mine dug beyond its quota in the year before; it is taken off the first year planned.
+
+    Ore, as the register's own amounts are. Whether an excess is a serious one is decided by
+    whoever lists it (国土资发〔2012〕44号).
+    """
+
+    amount: Quantity = Field(
+        description="Ore beyond the quota, in any unit that becomes the right's own."
+    )
+    year: int = Field(ge=1990, le=2100, description="The year before the first one planned.")
+    assumed: bool = Field(description="True: an assumption.")
     source: str = Field(min_length=1, description="Where it comes from; printed.")

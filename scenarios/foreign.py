@@ -1,7 +1,8 @@
 """A scenario asked of another register than its own: what it lists of other rights falls away.
 
-A planner tries a library scenario with a register of his own. Its mergers and expansions name
-licences of the library's register; they are left out, each with a line in the log of changes.
+A planner tries a library scenario with a register of his own. Its mergers, expansions and
+excesses of last year name licences of the library's register; they are left out, each with a line
+in the log of changes.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from minequota.scenarios.checks.register import Found, origins
 from minequota.scenarios.plan import Plan
 from minequota.scenarios.projects import Expansion, Merger
-from minequota.scenarios.question import Question
+from minequota.scenarios.question import Overproduction, Question
 from minequota.scenarios.scenario import Change
 
 
@@ -30,8 +31,20 @@ def without_strangers(found: Found) -> tuple[Plan, Question, list[Change]]:
     changes += [
         _left_out(f"mergers.{one.id}", one) for one in question.mergers if one not in mergers
     ]
+    licences = {right.licence for right in found.rights}
+    dug = question.overproduced
+    kept = {licence: one for licence, one in dug.items() if licence in licences}
+    changes += [
+        _left_out(f"overproduced.{licence}", one)
+        for licence, one in dug.items()
+        if licence not in kept
+    ]
     question = question.model_copy(
-        update={"expansions": known(question.expansions, "expansions"), "mergers": mergers}
+        update={
+            "expansions": known(question.expansions, "expansions"),
+            "mergers": mergers,
+            "overproduced": kept,
+        }
     )
     question, more = _without_figures(
         Found(plan, question, found.rights, found.plan_document, found.document)
@@ -39,7 +52,7 @@ def without_strangers(found: Found) -> tuple[Plan, Question, list[Change]]:
     return plan, question, [*changes, *more]
 
 
-def _left_out(path: str, one: Expansion | Merger) -> Change:
+def _left_out(path: str, one: Expansion | Merger | Overproduction) -> Change:
     return Change(case="", path=path, old=one.model_dump(mode="json", exclude_none=True), new=None)
 
 

@@ -11,6 +11,7 @@ from minequota.scenarios.additions import (
     CapFromAbove,
     ExtraCandidate,
     Figure,
+    Overproduction,
     ZoneDetail,
 )
 from minequota.scenarios.demand import ByProductSource, Centre, Costs, Demand, Transport
@@ -47,6 +48,7 @@ __all__ = [
     "Ground",
     "Handing",
     "Options",
+    "Overproduction",
     "Preference",
     "Protection",
     "Question",
@@ -168,6 +170,10 @@ class Question(Facts):
     )
     base_outputs: dict[str, BaseOutputFigure] = Field(
         default={}, description="Product: its base-year output, where a cap is a multiple of it."
+    )
+    overproduced: dict[str, Overproduction] = Field(
+        default={},
+        description="Licence: what it dug beyond last year's quota, taken off the first year.",
     )
     expansions: tuple[Expansion, ...] = Field(
         default=(), description="Expansions besides the plan's."

@@ -9,6 +9,7 @@ from minequota.scenarios.checks.demand import demand
 from minequota.scenarios.checks.figures import base_outputs, caps_from_above, figures
 from minequota.scenarios.checks.goals import goals
 from minequota.scenarios.checks.options import options, options_of_plan
+from minequota.scenarios.checks.overproduced import years_of_excess
 from minequota.scenarios.checks.projects import (
     conversions,
     extra_candidates,
@@ -33,6 +34,7 @@ def check_question(question: Question, plan: Plan | None, document: Document) ->
         *goals(question, document),
         *options(question, document),
         *transport(question, document),
+        *years_of_excess(question, document),
         *listed_projects(question, plan, document),
         *_register_date(question, document),
         *_default_case(question, document),

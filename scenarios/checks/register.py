@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from minequota.scenarios.checks.amounts import mismatch, product_of, products_of
+from minequota.scenarios.checks.overproduced import rights_in_excess
 from minequota.scenarios.checks.projects import extra_ids, zone_ids
 from minequota.scenarios.documents.document import Document
 from minequota.scenarios.documents.messages import Text, choice, problem
@@ -69,6 +70,7 @@ def check_register(found: Found) -> list[Problem]:
         *_taken(found),
         *_expansions(found),
         *_mergers(found),
+        *rights_in_excess(found.question, found.plan, found.rights, found.document, own=found.own),
         *_contents(found),
         *_by_products(found),
         *_origins(found),
