@@ -86,6 +86,16 @@ class Answer:
         terms = usable(self.problem, self.draft, last, m)
         return clean(sum(value * self.solution[column] for column, value in terms))
 
+    def taken_off(self, m: int, y: int = -1) -> float:
+        """Excess of last year that counts against source `m` in a year, in product units."""
+        first = y % len(self.years) == 0
+        return clean(self.problem.sources[m].excess) if first else 0.0
+
+    def allowed(self, m: int, y: int = -1) -> float:
+        """Most that capacity, availability and last year's excess leave source `m` in a year."""
+        most = self.usable(m, y) * self.problem.options.availability
+        return max(0.0, most - self.taken_off(m, y))
+
     def runs(self, m: int, y: int = -1) -> bool:
         """Whether a floor option lets source `m` run; True where it has no such choice."""
         column = self.draft.columns.run[y, m]

@@ -29,7 +29,12 @@ class Nest:
 
 
 def share_evenly(
-    total: float, weight: Floats, lower: Floats, upper: Floats, nests: Sequence[Nest] = ()
+    total: float,
+    weight: Floats,
+    lower: Floats,
+    upper: Floats,
+    nests: Sequence[Nest] = (),
+    had: Floats | None = None,
 ) -> Floats:
     """Return the max-min shares of `total`.
 
@@ -44,12 +49,19 @@ def share_evenly(
     nests
         Places with limits of their own, apart from each other or one inside the other, the inner
         before the outer.
+    had
+        What each mine has had in advance: what counts is that and its share together.
 
     Returns
     -------
     Floats
         Shares that add up to `total` wherever the bounds allow it; the nearest sum otherwise.
     """
+    if had is not None and had.any():
+        raised = [_raised(nest, float(had[nest.members].sum())) for nest in nests]
+        whole = share_evenly(total + had.sum(), weight, lower + had, upper + had, raised)
+        # Adding and taking off again leaves the last digit open.
+        return np.asarray(np.clip(whole - had, lower, upper))
     low, high = lower.copy(), upper.copy()
     for nest in nests:
         inside = nest.members
@@ -61,6 +73,10 @@ def share_evenly(
         if nest.lower > bounds[1].sum():
             low[inside] = _fill(nest.lower, *bounds)
     return _fill(total, weight, low, high)
+
+
+def _raised(nest: Nest, amount: float) -> Nest:
+    return Nest(nest.members, nest.lower + amount, nest.upper + amount)
 
 
 def _fill(total: float, weight: Floats, lower: Floats, upper: Floats) -> Floats:
@@ -87,10 +103,13 @@ def _fill(total: float, weight: Floats, lower: Floats, upper: Floats) -> Floats:
     return shares
 
 
-def unevenness(shares: Floats, weight: Floats) -> float:
-    """Return 0 when quota ÷ weight is the same for all; 1 when somebody gets nothing."""
+def unevenness(shares: Floats, weight: Floats, had: Floats | float = 0.0) -> float:
+    """Return 0 when quota ÷ weight is the same for all; 1 when somebody gets nothing.
+
+    What each has `had` in advance counts with its quota.
+    """
     if len(shares) == 0 or float(shares.max()) <= _NOTHING:
         return 0.0
-    ratio = np.maximum(shares, 0.0) / weight
+    ratio = (np.maximum(shares, 0.0) + had) / weight
     most = float(ratio.max())
     return 0.0 if most <= 0 else 1.0 - float(ratio.min()) / most

@@ -33,7 +33,13 @@ class Filled:
 
 
 def fill_by_level(
-    engine: Engine, draft: Draft, columns: Integers, weight: Floats, lower: Floats, upper: Floats
+    engine: Engine,
+    draft: Draft,
+    columns: Integers,
+    weight: Floats,
+    lower: Floats,
+    upper: Floats,
+    had: Floats | None = None,
 ) -> Filled:
     """Return the max-min values of some columns under all that the engine holds, and hold them.
 
@@ -49,6 +55,8 @@ def fill_by_level(
         Positive weight of each column.
     lower, upper
         Bounds that the rows set to each column by itself; the closer, the fewer steps.
+    had
+        What each has had in advance, which counts with the column.
 
     Raises
     ------
@@ -56,7 +64,8 @@ def fill_by_level(
         When the engine finds nothing although an answer is known: a fault of the program.
     """
     level = np.array([draft.level])
-    tank = _Tank(engine, draft, columns, weight, lower, upper)
+    before = np.zeros(len(columns)) if had is None else had
+    tank = _Tank(engine, draft, columns, weight, lower, upper, before)
     while tank.rising.any():
         tank.rise()
         if tank.rising.any():
@@ -76,12 +85,13 @@ class _Tank:
         weight: Floats,
         lower: Floats,
         upper: Floats,
+        had: Floats,
     ) -> None:
         self.floor = lower.copy()
         self.rising: Booleans = np.ones(len(columns), dtype=bool)
         self.answer: Floats = np.empty(0)
         self._engine, self._draft, self._columns, self._weight = engine, draft, columns, weight
-        self._least, self._most = lower, upper
+        self._least, self._most, self._had = lower, upper, had
         self._low, self._high = lower.copy(), upper.copy()
 
     def rise(self) -> None:
@@ -91,7 +101,7 @@ class _Tank:
         is known, so halving finds the last such level that is possible; from there on the level
         is raised on the solver.
         """
-        tops = np.unique(self._most[self.rising] / self._weight[self.rising])
+        tops = np.unique(self._top()[self.rising])
         possible, beyond = -1, len(tops)
         while beyond - possible > 1:
             middle = (possible + beyond) // 2
@@ -102,22 +112,28 @@ class _Tank:
                 possible = middle
         reached = tops[possible] if possible >= 0 else 0.0
         self.floor[self.rising] = self._low[self.rising] = self._at(reached)[self.rising]
-        self.fix(self.rising & (self._most / self._weight <= reached))
+        self.fix(self.rising & (self._top() <= reached))
         if self.rising.any():
             self._rise_from(reached)
         elif not len(self.answer):
             self._need(_NOBODY, np.empty(0))
 
+    def _top(self) -> Floats:
+        """The level at which each comes to its own upper bound."""
+        return np.asarray((self._most + self._had) / self._weight)
+
     def _at(self, level: float) -> Floats:
         """What each has to have at a level."""
-        return np.clip(level * self._weight, self._least, self._most)
+        return np.clip(level * self._weight - self._had, self._least, self._most)
 
     def _rise_from(self, reached: float) -> None:
         level, some = self._draft.level, np.flatnonzero(self.rising)
         self._engine.set_bounds(np.array([level]), np.zeros(1), np.full(1, INFINITY))
         for i in some:
             index = np.array([self._columns[i], level], dtype=np.int64)
-            self._engine.add_row(index, np.array([1.0, -self._weight[i]]), 0.0, INFINITY)
+            # Written so that it is 0, not −0, where nobody had anything.
+            least = 0.0 - self._had[i]
+            self._engine.add_row(index, np.array([1.0, -self._weight[i]]), least, INFINITY)
         self._need(np.array([level]), np.array([-1.0]))
         for _ in some:
             self._engine.remove_last_row()

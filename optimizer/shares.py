@@ -23,7 +23,7 @@ from minequota.optimizer.filling import fill_by_level
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.room import Room, room_for
 from minequota.optimizer.stages import StageError
-from minequota.optimizer.weights import sharing_weights, usable_capacity
+from minequota.optimizer.weights import had_already, sharing_weights, usable_capacity
 
 _FEASIBLE = 1e-6
 _BROKEN = 1e-5
@@ -121,7 +121,8 @@ def worst_unevenness(problem: Problem, draft: Draft, solution: Floats) -> float:
     worst = 0.0
     for group in _groups(problem, draft, solution):
         weight = sharing_weights(problem, draft, solution, group.y, group.members)
-        worst = max(worst, unevenness(solution[group.columns], weight))
+        had = had_already(problem, group.y, group.members)
+        worst = max(worst, unevenness(solution[group.columns], weight, had))
     return worst
 
 
@@ -230,7 +231,10 @@ def _one_by_one(task: _Task, solution: Floats, groups: list[_Group], totals: lis
         if fitting is None:
             _release(engine, draft, group.columns)
             weight, room = known.weights(group), known.room(group)
-            filled = fill_by_level(engine, draft, group.columns, weight, room.lower, room.upper)
+            had = had_already(task.problem, group.y, group.members)
+            filled = fill_by_level(
+                engine, draft, group.columns, weight, room.lower, room.upper, had
+            )
             shares, fitting = filled.shares, filled.answer
             _hold(engine, group.columns, shares, filled.answer[group.columns])
         answer = fitting
@@ -272,7 +276,8 @@ class _Known:
         if not len(group.columns):
             return np.empty(0)
         room = self.room(group)
-        return share_evenly(total, self.weights(group), room.lower, room.upper, room.nests)
+        had = had_already(self._problem, group.y, group.members)
+        return share_evenly(total, self.weights(group), room.lower, room.upper, room.nests, had)
 
     def room(self, group: _Group) -> Room:
         """What the rows leave to a group as things stand."""

@@ -32,7 +32,8 @@ class Source:
     `factor` is product units per one licence unit (`capacity_unit`) of ore. Capacities, floors
     and reserves are in product units. Only a new right's capacity is open, between `minimum` and
     `maximum`; of the others both are the capacity. `size_class` is None where the capacity will
-    decide it. `zone_minimum` is the figure of the zone or block it lies in, with its source.
+    decide it. `excess` is what was dug beyond last year's quota, of a merger by its members
+    together. `zone_minimum` is the figure of the zone or block it lies in, with its source.
     `members` are positions of the rights a merger joins, `parts` those rights, `zone_code` the
     zone or block it lies in.
     """
@@ -50,6 +51,7 @@ class Source:
     maximum: float
     maximum_assumed: bool = False
     reserves: float | None = None
+    excess: float = 0.0
     deposit_class: SizeClass | None = None
     method: Method | None = None
     authority: Authority | None = None

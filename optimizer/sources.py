@@ -16,6 +16,7 @@ from minequota.scenarios.classes import class_of_capacity
 from minequota.scenarios.conversion import Ore, product_per_ore
 from minequota.scenarios.plan import Plan, SizeClass
 from minequota.scenarios.projects import Expansion, Merger
+from minequota.scenarios.question import Overproduction
 from minequota.scenarios.right import Method, Right
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.units import Quantity
@@ -29,7 +30,10 @@ def build_sources(scenario: Scenario) -> tuple[Source, ...]:
     """Return every source in a fixed order: the register by licence, then the others by id."""
     rights = sorted(scenario.rights, key=lambda right: right.licence)
     expansions = (*scenario.plan.expansions, *scenario.question.expansions)
-    held = tuple(_held(scenario.plan, right, expansions) for right in rights)
+    dug = scenario.question.overproduced
+    held = tuple(
+        _held(scenario.plan, right, expansions, dug.get(right.licence)) for right in rights
+    )
     proposed = (
         *zone_candidates(scenario),
         *extra_candidates(scenario),
@@ -45,12 +49,15 @@ def _in_order(identity: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
 
 
-def _held(plan: Plan, right: Right, expansions: tuple[Expansion, ...]) -> Source:
+def _held(
+    plan: Plan, right: Right, expansions: tuple[Expansion, ...], dug: Overproduction | None
+) -> Source:
     mineral, product = mineral_and_product(plan, right.mineral)
     unit = right.capacity.unit if right.capacity else (product.unit if product else "万吨")
     ore = Ore(right.density, right.grade, right.recovery, right.block_yield)
     factor = product_per_ore(product, unit, ore) if product is not None else 1.0
     capacity = right.capacity.value * factor if right.capacity else 0.0
+    excess = amount_of(dug.amount if dug else None, unit, factor, product, ore)
     source = Source(
         id=right.licence,
         kind="held",
@@ -64,6 +71,7 @@ def _held(plan: Plan, right: Right, expansions: tuple[Expansion, ...]) -> Source
         minimum=capacity,
         maximum=capacity,
         reserves=amount_of(right.reserves, unit, factor, product, ore),
+        excess=0.0 if excess is None or product is None else excess,
         deposit_class=right.deposit_class,
         method=right.method,
         authority=right.authority,
@@ -137,6 +145,7 @@ def _merged(plan: Plan, merger: Merger, parts: list[Source], members: tuple[int,
         minimum=capacity,
         maximum=capacity,
         reserves=reserves,
+        excess=sum(part.excess for part in parts),
         deposit_class=merger.deposit_class
         or max((part.deposit_class for part in parts), key=lambda one: _RANK[one]),
         method=method,

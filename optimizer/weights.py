@@ -34,6 +34,12 @@ def sharing_weights(
     return np.where(weight > 0, weight, _NO_CAPACITY)
 
 
+def had_already(problem: Problem, y: int, members: Integers) -> Floats:
+    """Return what counts with the members' shares of a year: last year's excess in the first."""
+    excess = np.array([problem.sources[m].excess for m in members], dtype=np.float64)
+    return excess if y == 0 else np.zeros(len(members))
+
+
 def usable_capacity(problem: Problem, draft: Draft, solution: Floats, y: int, m: int) -> float:
     """Return the capacity a source can use in a year at a solution, availability aside."""
     terms = usable(problem, draft, y, m)

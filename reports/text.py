@@ -132,6 +132,7 @@ RULE = {
     "EXCHANGE": Words("减一增一", "one out, one in"),
     "REACH": Words("运输范围", "transport reach"),
     "STEADY": Words("年际变动", "change between years"),
+    "OVERRUN": Words("超采扣减", "over-production"),
 }
 SEVERITY = {
     "error": Words("错误", "error"),

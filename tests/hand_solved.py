@@ -307,6 +307,7 @@ def _rules() -> list[dict[str, Any]]:
         _general("EXCHANGE", "plan", 0),
         _general("REACH", "practice", 0),
         _general("STEADY", "practice", 0),
+        _general("OVERRUN", "practice", 0),
     ]
 
 

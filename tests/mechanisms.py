@@ -315,6 +315,30 @@ def mix() -> Scenario:
     return magnesite(rights, "25 万吨", {"caps": WIDE}, options={"sharing": sharing})
 
 
+def overrun() -> Scenario:
+    """In 2023 A, B, M and N dug beyond their quotas: taken off in 2024, and in no later year.
+
+    B's excess is more than all it may make. M and N merge in 2024, as five rights are too many.
+    """
+    rights = [
+        mine("A", "20 万吨"),
+        mine("B", "10 万吨"),
+        mine("C", "15 万吨", county="西县"),
+        mine("M", "6 万吨"),
+        mine("N", "6 万吨"),
+    ]
+    dug = {"A": "4 万吨", "B": "110000 吨", "M": "2 万吨", "N": "0.5 万吨"}
+    facts = {"year": 2023, "assumed": True, "source": "test"}
+    return magnesite(
+        rights,
+        "30 万吨",
+        {"caps": WIDE, "counts": [builders.count(4)]},
+        mergers=[merger("mn", "M", "N", capacity="9 万吨")],
+        overproduced={licence: facts | {"amount": amount} for licence, amount in dug.items()},
+        **calendar(2024),
+    )
+
+
 MECHANISMS: dict[str, Callable[[], Scenario]] = {
     "years": years,
     "projects": projects,
@@ -324,6 +348,7 @@ MECHANISMS: dict[str, Callable[[], Scenario]] = {
     "waste": waste,
     "steady": steady,
     "mix": mix,
+    "overrun": overrun,
 }
 
 

@@ -6,6 +6,7 @@ from minequota.optimizer.allocation import Quota, QuotaKind
 from minequota.optimizer.answer import BINDING, Answer, clean
 from minequota.optimizer.problem import CapLine, Problem
 from minequota.optimizer.records.batches import in_batches
+from minequota.optimizer.records.excess import with_excess
 from minequota.optimizer.rules import RULES
 from minequota.optimizer.source import Source
 from minequota.scenarios.plan import HandedDown, Product
@@ -47,6 +48,8 @@ def _quota(answer: Answer, m: int, y: int, source: Source, product: Product) -> 
     attributes = [cap.attribute for cap in caps] + ([awaited.attribute] if awaited else [])
     kind: QuotaKind = "control" if "binding" in attributes else "guidance"
     reason = _awaiting(awaited) if awaited else _reason(answer, m, y, source, product, caps)
+    if not awaited:
+        reason = with_excess(answer, m, y, product, reason)
     return Quota(
         year=year,
         right=source.id,
@@ -111,7 +114,7 @@ def _reason(
     if most * options.availability < product.step * (1 - BINDING):
         zh = "生产规模折合不足一个取整单位，请核对单位"
         return zh, "less capacity than one rounding step: check its unit", _SOURCE["CAPACITY"]
-    if amount >= most * options.availability - product.step:
+    if amount >= answer.allowed(m, y) - product.step:
         if source.existing or source.merger is not None:
             return "达到许可生产规模", "at licensed capacity", _SOURCE["CAPACITY"]
         return "达到拟设生产规模", "at the capacity to be licensed", _place(source)

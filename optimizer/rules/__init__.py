@@ -14,6 +14,7 @@ from minequota.optimizer.rules import (
     holder,
     merge,
     minscale,
+    overrun,
     ratio,
     reach,
     renew,
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     demand.RULE,
     reach.RULE,
     steady.RULE,
+    overrun.RULE,
 )
 
 __all__ = ["RULES", "Rule"]

@@ -46,13 +46,18 @@ def _bound(problem: Problem, draft: Draft, m: int, up: float, down: float) -> in
             before, most = 0.0, source.maximum
             terms = [(int(columns.output[y - 1, m]), 1.0)]
         written = 1
+        # What is taken off the first year is no change of output; the year after, it is back.
+        off = source.excess if y == 0 else 0.0
+        back = source.excess if y == 1 else 0.0
         # A larger licence may be used at once; whoever leaves falls to nothing.
         freed = [] if source.enlargement is None else [(int(columns.expand[y, m]), source.most)]
         rise = [(column, -(1 + up) * value) for column, value in (*terms,)]
         loose = [(column, -value) for column, value in freed]
-        draft.sum_row([(output, 1.0), *rise, *loose], -INFINITY, (1 + up) * before)
+        highest = max(0.0, (1 + up) * (before + back) - off)
+        draft.sum_row([(output, 1.0), *rise, *loose], -INFINITY, highest)
         # The licence may be smaller than what is kept of last output: nobody is asked more.
         kept = min((1 - down) * before, source.maximum * problem.options.availability)
+        kept = max(0.0, kept - off)
         fall = [(column, -(1 - down) * value) for column, value in terms]
         slack = (1 - down) * most
         draft.sum_row([(output, 1.0), *fall, (hold, -slack), *freed], kept - slack, INFINITY)
@@ -71,7 +76,8 @@ RULE = Rule(
     sentence=(
         "By option, the output of a right of the register changes from one year to the next by no "
         "more than a share, while it is held; in the first year against last year's output where "
-        "that is known. A right enlarged, stopped or still waiting for its figure is exempt."
+        "that is known. A right enlarged, stopped or still waiting for its figure is exempt. What "
+        "over-production takes off the first year counts there and in the next as if it were dug."
     ),
     formula="(1 − down) · output[y−1,m] ≤ output[y,m] ≤ (1 + up) · output[y−1,m]",
     unit="product unit per year",

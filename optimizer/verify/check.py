@@ -21,6 +21,7 @@ from minequota.optimizer.verify.header import (
 from minequota.optimizer.verify.inputs import Inputs, read_inputs
 from minequota.optimizer.verify.issuance import issuance_faults
 from minequota.optimizer.verify.output import output_faults
+from minequota.optimizer.verify.overrun import overrun_faults
 from minequota.optimizer.verify.quantities import over_years_faults
 from minequota.optimizer.verify.reckoning import Reckoning, reckon
 from minequota.optimizer.verify.reorganisations import reorganisation_faults
@@ -40,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     issuance_faults,
     zone_faults,
     output_faults,
+    overrun_faults,
     over_years_faults,
     rounding_faults,
     caps_faults,

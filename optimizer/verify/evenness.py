@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from minequota.optimizer.verify.contents import basis_per_product
 from minequota.optimizer.verify.fault import Fault, fault
 from minequota.optimizer.verify.inputs import Inputs
+from minequota.optimizer.verify.overrun import ceiling
 from minequota.optimizer.verify.quantities import reserve_room
 from minequota.optimizer.verify.reckoning import Reckoning
 from minequota.optimizer.verify.rows import Row
@@ -29,21 +30,22 @@ STEPS = 2
 class _Share:
     """One mine's part of a group's output; `band` is how far rounding may have moved it.
 
-    `most` is what it could make at most that year, `left` what its reserves leave over all years.
+    `had` is last year's excess, which counts as part of it. `most` is what it could make at most
+    that year, `left` what its reserves leave over all years.
     """
 
     right: str
     amount: float
+    had: float
     weight: float
     most: float
     least: float
     left: float
     band: float
 
-    @property
-    def ratio(self) -> float:
-        """The part by weight."""
-        return self.amount / self.weight
+    def ratio(self, moved: float = 0.0) -> float:
+        """Return the part by weight, were it that much more."""
+        return (self.amount + self.had + moved) / self.weight
 
     @property
     def could_take(self) -> bool:
@@ -61,18 +63,18 @@ def _group_faults(where: str, group: list[_Share]) -> list[Fault]:
     givers = [one for one in group if one.could_give]
     if not takers or not givers:
         return []
-    low = min(takers, key=lambda one: (one.amount + one.band) / one.weight)
-    high = max(givers, key=lambda one: (one.amount - one.band) / one.weight)
-    if (low.amount + low.band) / low.weight >= (high.amount - high.band) / high.weight:
+    low = min(takers, key=lambda one: one.ratio(one.band))
+    high = max(givers, key=lambda one: one.ratio(-one.band))
+    if low.ratio(low.band) >= high.ratio(-high.band):
         return []
     return [
         fault(
             "sharing_uneven",
             where,
             low=low.right,
-            low_ratio=low.ratio,
+            low_ratio=low.ratio(),
             high=high.right,
-            high_ratio=high.ratio,
+            high_ratio=high.ratio(),
         )
     ]
 
@@ -143,8 +145,9 @@ def _groups(
                 _Share(
                     right=right,
                     amount=reckoning.made_of[year, right],
+                    had=inputs.taken_off(year, right),
                     weight=weight,
-                    most=row["top"],
+                    most=ceiling(inputs, year, right, row),
                     least=row["least"] if floors else 0.0,
                     left=room.get((year, right), math.inf),
                     band=STEPS * steps.get(name, product.step) + grain,

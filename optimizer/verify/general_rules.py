@@ -29,9 +29,12 @@ CODES = (
     "EXCHANGE",
     "REACH",
     "STEADY",
+    "OVERRUN",
 )
 #: Codes whose rows are clauses of the plan or question, one each.
 BY_CLAUSE = ("CAP", "COUNT", "RATIO", "HOLDER", "EXCHANGE", "ZONE", "DEMAND")
+#: Codes that a run written by an earlier version has no row of, as nobody could ask for them.
+LATER = ("OVERRUN",)
 #: What a row without a figure may come from.
 WITHOUT_FIGURE = ("plan", "practice", "definition")
 
@@ -39,6 +42,11 @@ WITHOUT_FIGURE = ("plan", "practice", "definition")
 def is_by_clause(code: str) -> bool:
     """Whether a rule has a row for each clause and none of its own."""
     return code in BY_CLAUSE
+
+
+def may_be_left_out(inputs: Inputs, code: str) -> bool:
+    """Whether a run may have no row of a rule: a later rule that speaks of nobody in it."""
+    return code in LATER and _reach(inputs, code) == 0
 
 
 def _applies(inputs: Inputs, code: str) -> bool | None:
@@ -66,6 +74,8 @@ def _reach(inputs: Inputs, code: str) -> int | None:
             bool(due) or any(year is not None and year <= last for year in years)
             for due, *years in leaves
         )
+    if code == "OVERRUN":
+        return sum(right in inputs.right for right in inputs.excess)
     listed = {
         "EXPAND": inputs.expansions["right"].nunique(),
         "MERGE": len(inputs.mergers),

@@ -10,6 +10,7 @@ from minequota.optimizer.verify.candidates import candidates_frame
 from minequota.optimizer.verify.caps_in import Key, Places, awaiting_places, cap_rows
 from minequota.optimizer.verify.counts_in import count_rows
 from minequota.optimizer.verify.demand_in import demand_rows
+from minequota.optimizer.verify.excess import excess_by_right
 from minequota.optimizer.verify.horizon import Horizon, horizon_of
 from minequota.optimizer.verify.projects import expansions_frame, mergers_frame
 from minequota.optimizer.verify.register import rights_frame
@@ -68,6 +69,15 @@ class Inputs:
     def expansion(self) -> dict[str, Row]:
         """Each row of `expansions` by the project's id."""
         return rows_by_id(self.expansions)
+
+    @cached_property
+    def excess(self) -> dict[str, float]:
+        """What each right, or a merger's members, dug beyond last year's quota, where anything."""
+        return excess_by_right(self.scenario, self.right, self.merger)
+
+    def taken_off(self, year: int, right: str) -> float:
+        """Return the excess that counts with a right's figure of a year: in the first only."""
+        return self.excess.get(right, 0.0) if year == self.horizon.first else 0.0
 
     @cached_property
     def product(self) -> dict[str, Product]:

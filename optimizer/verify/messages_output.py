@@ -101,6 +101,11 @@ OUTPUT: dict[str, Message] = {
         "{limit} {unit}.",
         "指标{found}{unit}超过生产规模、开工率和储量所许的{limit}{unit}。",
     ),
+    "quota_keeps_excess": (
+        "The amount is {found} {unit}; capacity less last year's over-production of {excess} "
+        "{unit} leaves {limit} {unit}.",
+        "指标为{found}{unit}；上年超采{excess}{unit}，生产能力扣减后仅余{limit}{unit}。",
+    ),
     "quota_below_least": (
         "The mine runs with {found} {unit}, less than the least of {limit} {unit}.",
         "该矿安排{found}{unit}，低于运行下限{limit}{unit}。",

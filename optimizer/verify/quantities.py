@@ -118,6 +118,10 @@ def _steady_faults(inputs: Inputs, reckoning: Reckoning) -> list[Fault]:
             # Last output may lie above the licence: nobody is asked more than that gives.
             full = row["capacity"] * row["factor"] * options.availability
             low, high = min((1 - steady.down) * former, full), (1 + steady.up) * former
+            # Last year's excess lowers the first figure; the next may rise as if it were dug.
+            off = inputs.taken_off(year, licence)
+            back = inputs.taken_off(year - 1, licence)
+            low, high = low - off, max(0.0, high - off) + (1 + steady.up) * back
             if not low - near <= amount <= high + near:
                 faults.append(
                     fault(

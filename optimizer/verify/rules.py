@@ -12,6 +12,7 @@ from minequota.optimizer.verify.general_rules import (
     CODES,
     general_faults,
     is_by_clause,
+    may_be_left_out,
 )
 from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.listing import fact_faults, keyed_faults, listing_faults
@@ -155,7 +156,7 @@ def _listed_faults(inputs: Inputs, records: Records, clauses: Mapping[Key, Claus
     faults += [
         fault("rule_missing", code)
         for code in idle
-        if not is_by_clause(code) and code not in present
+        if not is_by_clause(code) and code not in present and not may_be_left_out(inputs, code)
     ]
     faults += listing_faults("rule", general["clause"], (), general["clause"])
     faults += [

@@ -37,7 +37,10 @@ def unevenness_reach(inputs: Inputs, records: Records, reckoning: Reckoning) -> 
         if any(grains.values()) and inputs.scenario.question.options.sharing.basis == "mix":
             # In a mix the capacity of one is part of what all are measured by.
             return 0.0, 1.0
-        amounts = {right: reckoning.made_of[year, right] for right in weights}
+        amounts = {
+            right: reckoning.made_of[year, right] + inputs.taken_off(year, right)
+            for right in weights
+        }
         blur = {row["right"]: _blur(row, grains[row["right"]]) for row in rows}
         low, high = _of_group(amounts, weights, blur, moved)
         lows.append(low)

@@ -86,16 +86,17 @@ def sharers(inputs: Inputs, reckoning: Reckoning) -> dict[tuple[int, str], list[
 def unevenness(inputs: Inputs, reckoning: Reckoning) -> float:
     """Return by how much the worst served mine of a product and year falls behind the best.
 
-    0: all get the same share of their weights; 1: somebody who may produce gets nothing.
+    0: all get the same share of their weights; 1: somebody who may produce gets nothing. Last
+    year's excess counts as part of what a mine gets.
     """
     worst = 0.0
     for (year, _), rows in sharers(inputs, reckoning).items():
         weights = sharing_weights(inputs, rows)
         ratios = [
-            reckoning.made_of[year, right] / weight
+            (reckoning.made_of[year, right] + inputs.taken_off(year, right)) / weight
             for right, weight in weights.items()
             if weight > 0
         ]
-        if ratios and max(ratios) > 0:
+        if ratios and any(reckoning.made_of[year, right] > 0 for right in weights):
             worst = max(worst, 1 - min(ratios) / max(ratios))
     return worst

@@ -103,6 +103,35 @@ def test_unevenness(shares, weight, expected):
     assert unevenness(np.array(shares, float), np.array(weight, float)) == pytest.approx(expected)
 
 
+def test_what_each_has_had_counts():
+    """9 among three alike, the first having had 3, the second 6: up to 6 each make 3, 0 and 6.
+
+    Had the second 9, it is above the level of (9 + 3) ÷ 2 = 6 that the others share.
+    """
+    bounds = (np.ones(3), np.zeros(3), np.full(3, 9.0))
+    shares = share_evenly(9, *bounds, had=np.array([3.0, 6.0, 0.0]))
+    assert shares == pytest.approx([3, 0, 6])
+    shares = share_evenly(9, *bounds, had=np.array([3.0, 9.0, 0.0]))
+    assert shares == pytest.approx([3, 0, 6])
+
+
+def test_a_places_limit_is_its_own_whatever_its_mines_have_had():
+    """East capped at 3, its first having had 2: (3 + 2) ÷ 2 = 2.5, so 0.5 and 2.5; the west 5."""
+    had = np.array([2.0, 0.0, 0.0, 0.0])
+    bounds = (np.ones(4), np.zeros(4), np.full(4, 5.0))
+    shares = share_evenly(8, *bounds, [nest(EAST, 3)], had)
+    assert shares == pytest.approx([0.5, 2.5, 2.5, 2.5])
+    # A floor of the east is no less a floor.
+    shares = share_evenly(8, *bounds, [nest(EAST, lower=6)], had)
+    assert shares == pytest.approx([2, 4, 1, 1])
+
+
+def test_unevenness_counts_what_each_has_had():
+    """1 + 2 of 3 and 6 of 6 are alike; of nothing shared nobody has less."""
+    assert unevenness(np.array([1.0, 6.0]), np.array([3.0, 6.0]), np.array([2.0, 0.0])) == 0
+    assert unevenness(np.zeros(2), np.ones(2), np.array([2.0, 0.0])) == 0
+
+
 AMOUNT = st.integers(0, 40)
 
 
@@ -154,12 +183,17 @@ def test_shares_add_up_within_all_bounds(case):
 
 
 @settings(derandomize=True, max_examples=150, deadline=None)
-@given(cases())
-def test_nothing_can_pass_to_whoever_has_less(case):
-    """Max-min: no mine with a larger quota per weight could give to one with a smaller."""
-    _, weight, lower, upper, nests = case
-    shares = share_evenly(*case)
-    ratio = shares / weight
+@given(cases(), st.lists(st.integers(0, 30), min_size=8, max_size=8), st.booleans())
+def test_nothing_can_pass_to_whoever_has_less(case, before, some):
+    """Max-min: no mine with a larger quota per weight could give to one with a smaller.
+
+    What some have had in advance counts, and changes neither the sum nor any bound.
+    """
+    total, weight, lower, upper, nests = case
+    had = np.array(before[: len(weight)], float) * some
+    shares = share_evenly(*case, had)
+    assert shares.sum() == pytest.approx(total, abs=1e-9)
+    ratio = (shares + had) / weight
     for a in range(len(shares)):
         for b in range(len(shares)):
             if ratio[a] >= ratio[b] - 1e-6:

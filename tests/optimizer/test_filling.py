@@ -16,7 +16,7 @@ from minequota.optimizer.filling import fill_by_level
 INF = math.inf
 
 
-def fill(total, weight, upper, rows=(), solver="highs"):
+def fill(total, weight, upper, rows=(), solver="highs", had=None):
     """Share a total among mines under rows over them, each (values, lower, upper)."""
     count = len(weight)
     draft = start_draft(problem_of(magnesite([mine(f"R{i}", "99 万吨") for i in range(count)])))
@@ -29,7 +29,8 @@ def fill(total, weight, upper, rows=(), solver="highs"):
     program.integer[:] = False
     engine = open_engine(program, solver)
     given = (np.array(one, dtype=float) for one in (weight, [0] * count, upper))
-    found = fill_by_level(engine, draft, columns, *given)
+    before = None if had is None else np.array(had, dtype=float)
+    found = fill_by_level(engine, draft, columns, *given, before)
     assert found.answer[columns] == pytest.approx(found.shares, abs=1e-5)
     return engine, columns, draft.level, found.shares
 
@@ -149,3 +150,33 @@ def test_the_closed_form_is_the_same(case):
         total, np.array(weight, float), np.zeros(len(weight)), np.array(upper, float)
     )
     assert shares(total, weight, upper) == pytest.approx(formula, abs=1e-5)
+
+
+@pytest.mark.parametrize("solver", ["highs", "cbc"])
+@pytest.mark.parametrize(
+    ("total", "upper", "rows", "had", "expected"),
+    [
+        (9, [9, 9, 9], [], [3, 6, 0], [3, 0, 6]),
+        # The third stops at 4, which leaves the first two 5: up to 7 with what they have had.
+        (9, [9, 9, 4], [], [3, 6, 0], [4, 1, 4]),
+        # x0 + 3 · x1 ≤ 8 stops both at a level of 3: 2 with the 1 before, and 3 would be 11.
+        (9, [9] * 3, [([1, 3, 0], -INF, 8)], [1, 0, 0], [1.25, 2.25, 5.5]),
+        # The second has had more than the others come to.
+        (6, [9] * 3, [([1, 0, 1], -INF, 5)], [0, 8, 0], [2.5, 1, 2.5]),
+    ],
+)
+def test_what_each_has_had_counts(total, upper, rows, had, expected, solver):
+    """Three mines alike but for what they have had in advance."""
+    found = shares(total, [1, 1, 1], upper, rows, solver=solver, had=had)
+    assert found == pytest.approx(expected, abs=1e-5)
+
+
+@settings(derandomize=True, deadline=None, max_examples=20)
+@given(cases(), st.lists(st.integers(0, 30), min_size=9, max_size=9))
+def test_the_closed_form_counts_it_alike(case, before):
+    """Without rows the formula gives the same shares, whatever each has had."""
+    total, weight, upper, _ = case
+    had = np.array(before[: len(weight)], float)
+    bounds = (np.zeros(len(weight)), np.array(upper, float))
+    formula = share_evenly(total, np.array(weight, float), *bounds, had=had)
+    assert shares(total, weight, upper, had=had) == pytest.approx(formula, abs=1e-5)

@@ -205,6 +205,18 @@ def horizons(draw):
         ]
     if draw(st.sampled_from((False, False, False, True))):
         projects["exchanges"] = [limit("swap", attribute="binding")]
+    before = (first if mode == "calendar" else 2025) - 1
+    main = [one.licence for one in register if one.mineral == "菱镁矿" and one.use == "main"]
+    projects["overproduced"] = {
+        licence: {
+            "amount": f"{draw(st.sampled_from((1, 2.5, 7, 40)))} 万吨",
+            "year": before,
+            "assumed": True,
+            "source": "test",
+        }
+        for licence in main
+        if draw(st.sampled_from((False, False, True)))
+    }
     question = builders.tiny_question(
         mode=mode,
         first_year=first if mode == "calendar" else None,

@@ -135,6 +135,13 @@ CASES: dict[str, Callable[[], Scenario]] = {
         FREE,
         options={"steady": {"up": 0.5, "down": 0.25, "source": "test"}},
     ),
+    # 12 less the 2 dug beyond last year's quota.
+    "OVERRUN": lambda: magnesite(
+        [mine("A", "12 万吨")],
+        "12 万吨",
+        FREE,
+        overproduced={"A": {"amount": "2 万吨", "year": 2024, "assumed": True, "source": "test"}},
+    ),
     # An expected floor of 10 would be reached; nobody asks for more than 5.
     "DEMAND": lambda: magnesite(
         [mine("A", "12 万吨")],
@@ -173,8 +180,8 @@ def test_the_record_names_a_test_that_exists(rule):
 
 
 def test_codes_are_those_of_the_contract():
-    """Eighteen rules, each code once."""
+    """Nineteen rules, each code once."""
     codes = ["CAP", "CAPACITY", "MINSCALE", "BAN", "ZONE", "COUNT", "RATIO", "RESERVE", "STATUS"]
     codes += ["RENEW", "EXPAND", "MERGE", "CONVERT", "HOLDER", "EXCHANGE", "DEMAND"]
-    codes += ["REACH", "STEADY"]
+    codes += ["REACH", "STEADY", "OVERRUN"]
     assert [rule.code for rule in RULES] == codes
