@@ -14,6 +14,8 @@ from minequota.optimizer.engine.types import Integers
 from minequota.optimizer.goals import TIE_BREAK, Goal
 from minequota.optimizer.problem import Problem
 
+_Rows = dict[int, list[tuple[int, float]]]
+
 
 @dataclass(frozen=True)
 class Unchosen:
@@ -70,9 +72,7 @@ def _whole_number(most: Mapping[str, float], goal: str) -> int:
     return int(most[goal] + 1e-6) if goal in most else sys.maxsize
 
 
-def _signature(
-    draft: Draft, goals: tuple[Goal, ...], rows: dict[int, list[int]], m: int
-) -> Hashable:
+def _signature(draft: Draft, goals: tuple[Goal, ...], rows: _Rows, m: int) -> Hashable:
     """All the model knows of a right, in a form that is equal for alike ones."""
     columns = draft.columns
     own = (columns.hold[-1, m], columns.output[-1, m], columns.size[-1, m])
@@ -87,28 +87,28 @@ def _signature(
         (role, tuple(float(goal.cost[c]) for goal in goals if goal.name != TIE_BREAK))
         for c, role in roles.items()
     )
-    entries = sorted(set(_entries(draft, rows, roles, columns.output[-1, m])), key=repr)
-    return bounds, costs, tuple(entries)
+    return bounds, costs, frozenset(_entries(draft, rows, roles, int(columns.output[-1, m])))
 
 
-def _entries(
-    draft: Draft, rows: dict[int, list[int]], roles: dict[int, int], output: int
-) -> Iterator[Hashable]:
+def _entries(draft: Draft, rows: _Rows, roles: dict[int, int], output: int) -> Iterator[Hashable]:
     """Rows of this right alone by what they ask, rows it shares with others by their number."""
-    for row in {row for column in roles for row in rows.get(column, ())}:
-        terms = list(zip(draft.indices[row].tolist(), draft.values[row].tolist(), strict=True))
-        parts = tuple(sorted((roles[c], value) for c, value in terms if c in roles))
-        strangers = [c for c, _ in terms if c not in roles]
-        if not strangers:
+    own: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for column, role in roles.items():
+        for row, value in rows.get(column, ()):
+            own[row].append((role, value))
+    nothing = {row for row, _ in rows.get(output, ())} if output not in roles else set()
+    for row, terms in own.items():
+        parts, strangers = tuple(sorted(terms)), len(draft.indices[row]) - len(terms)
+        if strangers == 0:
             yield parts, draft.row_lower[row], draft.row_upper[row]
-        elif strangers != [output]:
+        elif strangers > 1 or row not in nothing:
             yield parts, row
 
 
-def _rows_by_column(draft: Draft) -> dict[int, list[int]]:
-    """For every column the rows it stands in."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for row, index in enumerate(draft.indices):
-        for column in index.tolist():
-            found[column].append(row)
+def _rows_by_column(draft: Draft) -> _Rows:
+    """For every column the rows it stands in, with its coefficient."""
+    found: _Rows = defaultdict(list)
+    for row, (index, value) in enumerate(zip(draft.indices, draft.values, strict=True)):
+        for column, coefficient in zip(index.tolist(), value.tolist(), strict=True):
+            found[column].append((row, coefficient))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 
@@ -82,6 +82,14 @@ class Columns:
     surplus: Integers
     by_product: Integers
     not_handed: Integers
+
+
+def same_columns(one: Columns, other: Columns) -> bool:
+    """Whether two drafts number their choices alike."""
+    return all(
+        np.array_equal(getattr(one, field.name), getattr(other, field.name))
+        for field in fields(Columns)
+    )
 
 
 @dataclass(frozen=True)

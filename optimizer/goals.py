@@ -7,11 +7,12 @@ trades one against another. Evenness comes after the integers are fixed and stan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
-from minequota.optimizer.draft import NONE, Draft
+from minequota.optimizer.draft import NONE, Columns, Draft, same_columns
 from minequota.optimizer.engine.types import Floats
 from minequota.optimizer.goal import Goal as Goal
 from minequota.optimizer.grounds import keep_points, leave_points
@@ -22,17 +23,51 @@ from minequota.optimizer.rules.status import protected
 from minequota.optimizer.supply_goals import cost as cost_of_supply
 
 TIE_BREAK = "tie_break"
+_OF_RIGHTS_ALONE = (
+    "closures",
+    "actions",
+    "capacity_issued",
+    "policy_preference",
+    "timing",
+    TIE_BREAK,
+)
 AFTER_THE_INTEGERS = ("by_product", "evenness", "flows")
 
 
-def build_goals(problem: Problem, draft: Draft) -> tuple[Goal, ...]:
-    """Return the scenario's goals in order, without evenness."""
+@dataclass(frozen=True)
+class KeptGoals:
+    """The goals of a model whose sources another one shares, and the columns they speak of."""
+
+    columns: Columns
+    count: int
+    goals: tuple[Goal, ...]
+
+    def of(self, name: str, draft: Draft) -> Goal | None:
+        """Return a goal that holds for `draft` as it stands; None where it may differ."""
+        if name not in _OF_RIGHTS_ALONE or self.count != len(draft.lower):
+            return None
+        if not same_columns(self.columns, draft.columns):
+            return None
+        return next((goal for goal in self.goals if goal.name == name), None)
+
+
+def build_goals(problem: Problem, draft: Draft, kept: KeptGoals | None = None) -> tuple[Goal, ...]:
+    """Return the scenario's goals in order, without evenness.
+
+    `kept` are the goals of a model with the same sources: those that speak of rights alone are
+    not written again.
+    """
     return tuple(
         goal
         for name in problem.scenario.question.goals
         if name not in AFTER_THE_INTEGERS
-        for goal in _MAKERS[name](problem, draft)
+        for goal in _made(name, problem, draft, kept)
     )
+
+
+def _made(name: str, problem: Problem, draft: Draft, kept: KeptGoals | None) -> Iterable[Goal]:
+    known = kept.of(name, draft) if kept is not None else None
+    return _MAKERS[name](problem, draft) if known is None else (known,)
 
 
 def chosen_leavers(problem: Problem) -> list[tuple[int, int]]:

@@ -17,8 +17,12 @@ from minequota.scenarios.conversion import product_per_ore
 from minequota.scenarios.plan import HandedDown, Plan, Product, Scope
 from minequota.scenarios.question import Options
 from minequota.scenarios.scenario import Scenario
+from minequota.scenarios.standing import Departure, departure
 
 __all__ = ["CapLine", "DemandLine", "Problem", "build_problem"]
+
+
+_OF_THE_SOURCES = ("existing", "fresh", "on_synthetic", "departures", "mergers_of")
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,19 @@ class Problem:
     def fresh(self) -> Booleans:
         """Whether each source would be one right more."""
         return np.array([source.fresh for source in self.sources], dtype=bool)
+
+    @cached_property
+    def on_synthetic(self) -> Booleans:
+        """Whether each source is a right of the register with a field the program made up."""
+        return np.array(
+            [one.right is not None and one.right.synthetic for one in self.sources], dtype=bool
+        )
+
+    @cached_property
+    def departures(self) -> Mapping[str, Departure | None]:
+        """By licence: the earliest reason for which a right of the register must leave, if any."""
+        rights = (source.right for source in self.sources if source.right is not None)
+        return {right.licence: departure(self.plan, right) for right in rights}
 
     @cached_property
     def mergers_of(self) -> Mapping[int, tuple[int, ...]]:
@@ -160,8 +177,8 @@ def _within(scope: Scope, source: Source) -> bool:
     )
 
 
-def build_problem(scenario: Scenario) -> Problem:
-    """Restate a checked scenario as numbers."""
+def build_problem(scenario: Scenario, like: Problem | None = None) -> Problem:
+    """Restate a checked scenario as numbers; `like` lends the sources of the same question."""
     question = scenario.question
     first = question.first_year if question.mode == "calendar" else None
     years = tuple(range(first if first is not None else question.year, question.year + 1))
@@ -175,4 +192,10 @@ def build_problem(scenario: Scenario) -> Problem:
         if product.name in question.demand
         for line in demand_lines(scenario, product, caps, years)
     )
-    return Problem(scenario, years, build_sources(scenario), products, caps, demands)
+    sources = build_sources(scenario) if like is None else like.sources
+    problem = Problem(scenario, years, sources, products, caps, demands)
+    if like is not None:
+        # What was found out about the sources holds for them still.
+        known = {name: like.__dict__[name] for name in _OF_THE_SOURCES if name in like.__dict__}
+        problem.__dict__.update(known)
+    return problem

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
 from minequota.optimizer.allocation import RuleUse
 from minequota.optimizer.answer import BINDING, Answer, clean
 from minequota.optimizer.draft import NONE, Clause
@@ -183,15 +185,10 @@ def _on_synthetic(answer: Answer, clause: Clause) -> bool:
     """Whether any right the clause adds up has a field the program made up."""
     if clause.code == "HOLDER":
         return _holders_on_synthetic(answer, clause)
-    columns = set(clause.index.tolist())
-    y = answer.years.index(clause.year)
-    hold, output = answer.draft.columns.hold[y], answer.draft.columns.output[y]
-    return any(
-        source.right is not None
-        and source.right.synthetic
-        and (int(hold[m]) in columns or (output[m] != NONE and int(output[m]) in columns))
-        for m, source in enumerate(answer.problem.sources)
-    )
+    y, synthetic = answer.years.index(clause.year), answer.problem.on_synthetic
+    columns = answer.draft.columns
+    made_up = np.concatenate([columns.hold[y, synthetic], columns.output[y, synthetic]])
+    return bool(np.isin(made_up[made_up != NONE], clause.index).any())
 
 
 def _holders_on_synthetic(answer: Answer, clause: Clause) -> bool:
@@ -227,7 +224,7 @@ def _rules(answer: Answer) -> Iterator[RuleUse]:
             verdict="none",
             applies=count > 0,
             reach=count,
-            rests_on_synthetic=any(r.synthetic for r in answer.problem.scenario.rights),
+            rests_on_synthetic=bool(answer.problem.on_synthetic.any()),
             marginal="",
             marginal_en="",
             source=rule.source,

@@ -15,6 +15,11 @@ def structure(answer: Answer) -> tuple[StructureLine, ...]:
     return tuple(line for y in range(len(answer.years)) for line in _of_year(answer, y))
 
 
+def total_structure(answer: Answer) -> tuple[StructureLine, ...]:
+    """Count all rights together, from the register to each year's end."""
+    return tuple(_line(answer, y, "all", "all", lambda s: True) for y in range(len(answer.years)))
+
+
 def _of_year(answer: Answer, y: int) -> tuple[StructureLine, ...]:
     plan = answer.problem.plan
     groups = ("energy", "metal", "non_metal", "water_gas")

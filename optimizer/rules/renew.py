@@ -7,7 +7,7 @@ from minequota.optimizer.minimums import existing_floor
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.rules.record import Rule
 from minequota.optimizer.source import Source
-from minequota.scenarios.standing import Departure, departure, departures, licence_ends_by
+from minequota.scenarios.standing import Departure, departures, licence_ends_by
 
 
 def write(problem: Problem, draft: Draft) -> None:
@@ -46,7 +46,7 @@ def why_leaving(problem: Problem, source: Source) -> Departure | None:
     """Return why a right must leave within the horizon, or None."""
     if source.right is None:
         return None
-    found = departure(problem.plan, source.right)
+    found = problem.departures[source.right.licence]
     return found if found is not None and found.year <= problem.years[-1] else None
 
 

@@ -2,27 +2,154 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from minequota.optimizer.allocation import Allocation
+from minequota.optimizer.model import Model, build_model
 from minequota.optimizer.outcome import outcome
-from minequota.optimizer.solve import solve
-from minequota.optimizer.stages import NoAllocationError
-from minequota.optimizer.sweep.job import ChunkJob, Row, SweepCase
+from minequota.optimizer.solve import solve_model
+from minequota.optimizer.stages import NoAllocationError, StageError
+from minequota.optimizer.sweep.finish import finish
+from minequota.optimizer.sweep.job import ChunkJob, Parameter, Row, SweepCase
+from minequota.optimizer.sweep.series import Series
+from minequota.optimizer.sweep.shape import case_of, same_shape
 from minequota.scenarios.opened import OpenedScenario, open_documents
+from minequota.scenarios.scenario import Scenario
+
+Check = Callable[[Scenario, Allocation], None]
+_HIGHS = "highs"
+_GOAL = "goal."
+_APART = 1e-5
+_AFTER_ROUNDING = ("goal.flows",)
 
 
-def solve_chunk(job: ChunkJob) -> list[Row]:
-    """Return one row per case, in the order of the job."""
-    opened = open_documents(job.documents)
-    return [_cold(opened, job, case) for case in job.cases]
+class SweepError(RuntimeError):
+    """A case solved on an open model differs from the same case solved alone: a program's fault."""
 
 
-def _cold(opened: OpenedScenario, job: ChunkJob, case: SweepCase) -> Row:
-    pairs = list(zip(job.parameters, case.values, strict=True))
-    head: Row = {"case": case.number, **{one.path: value for one, value in pairs}}
-    scenario = opened.varied(
-        values={one.path: value for one, value in pairs if one.kind == "value"},
-        factors={one.path: float(value or 0.0) for one, value in pairs if one.kind == "factor"},
-    )
+def solve_chunk(job: ChunkJob, check: Check | None = None) -> list[Row]:
+    """Return one row per case, in the order of the job.
+
+    Parameters
+    ----------
+    job
+        The cases. Those of an exact job, and of solvers other than HiGHS, are solved one by one
+        as `solve` does, figures rounded. The others are solved on models that stay open, figures
+        not rounded; the first of them is solved alone as well, and both must agree.
+    check
+        Called with every allocation that was solved alone; raises what it finds wrong.
+
+    Returns
+    -------
+    list of dict
+        ``case``, one column per parameter, then those of `outcome`; of a case without an answer
+        ``status`` alone.
+
+    Raises
+    ------
+    SweepError
+        When the first case differs from the same case solved alone.
+    """
+    opened = open_once(tuple(job.documents.items()))
+    cold = job.exact or job.solver != _HIGHS
+    desk = Desk(opened, job.parameters)
+    rows = []
+    for at, case in enumerate(job.cases):
+        alone = _alone(desk, case, job.solver, check) if cold or at == 0 else None
+        row = alone if cold and alone is not None else desk.row(case)
+        if alone is not None:
+            _agree(case, alone, row)
+        rows.append(_head(job.parameters, case) | row)
+    return rows
+
+
+@lru_cache(maxsize=2)
+def open_once(documents: tuple[tuple[str, str], ...]) -> OpenedScenario:
+    """Open the files of a job; a worker gets the same ones again and again."""
+    return open_documents(dict(documents))
+
+
+@dataclass
+class Desk:
+    """Models that stay open from case to case."""
+
+    opened: OpenedScenario
+    parameters: tuple[Parameter, ...]
+    _like: Model | None = None
+    _series: list[Series] = field(default_factory=list)
+
+    def scenario(self, case: SweepCase) -> Scenario:
+        """Return the scenario of a case."""
+        pairs = list(zip(self.parameters, case.values, strict=True))
+        return self.opened.varied(
+            values={one.path: value for one, value in pairs if one.kind == "value"},
+            factors={one.path: float(value or 0.0) for one, value in pairs if one.kind == "factor"},
+        )
+
+    def row(self, case: SweepCase) -> Row:
+        """Return what a case comes to; its status alone where it has no answer."""
+        try:
+            return dict(outcome(self.solve(self.scenario(case))))
+        except NoAllocationError as error:
+            return {"status": error.status.value}
+
+    def solve(self, scenario: Scenario) -> Allocation:
+        """Return the outline of a scenario's answer.
+
+        Raises
+        ------
+        NoAllocationError
+            When there is none, or none was found in the time.
+        """
+        model = build_model(scenario, self._like)
+        self._like = self._like or model
+        case = case_of(model)
+        series = next((one for one in self._series if same_shape(one.shape, case)), None)
+        if series is None:
+            series = Series(case)
+            self._series = [*self._series[-1:], series]
+        try:
+            return finish(series, case, series.solve(case))
+        except StageError:
+            # A solver's tolerance left some goal no room. The plain solve knows how to give it.
+            self._series.remove(series)
+            return solve_model(model, words=False)
+
+
+def _alone(desk: Desk, case: SweepCase, solver: str, check: Check | None) -> Row:
+    scenario = desk.scenario(case)
     try:
-        return head | outcome(solve(scenario, job.solver))
+        allocation = solve_model(build_model(scenario), solver, words=False)
     except NoAllocationError as error:
-        return head | {"status": error.status.value}
+        return {"status": error.status.value}
+    if check is not None:
+        check(scenario, allocation)
+    return dict(outcome(allocation))
+
+
+def _head(parameters: tuple[Parameter, ...], case: SweepCase) -> Row:
+    values = zip(parameters, case.values, strict=True)
+    return {"case": case.number, **{one.path: value for one, value in values}}
+
+
+def _agree(case: SweepCase, alone: Row, row: Row) -> None:
+    """Raise where two answers to one case differ in a goal by more than hairs."""
+    names = dict.fromkeys(
+        name
+        for name in (*alone, *row)
+        if name == "status" or (name.startswith(_GOAL) and name not in _AFTER_ROUNDING)
+    )
+    apart = [name for name in names if not _same(alone.get(name), row.get(name))]
+    if apart:
+        raise SweepError(
+            f"Case {case.number} differs when solved alone: "
+            + ", ".join(f"{name} {alone.get(name)} alone, {row.get(name)} here" for name in apart)
+        )
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, float | int) and isinstance(other, float | int):
+        return abs(one - other) <= _APART * max(1.0, abs(one))
+    return one == other

@@ -1,10 +1,10 @@
-"""From rights and goals to the records of a case: sizes and shares settled, nothing rounded."""
+"""From rights and goals to what a case comes to: sizes and shares settled, nothing rounded."""
 
 from __future__ import annotations
 
 from minequota.optimizer.allocation import Allocation
 from minequota.optimizer.answer import Answer
-from minequota.optimizer.compose import compose
+from minequota.optimizer.compose import outline
 from minequota.optimizer.flows import settle_flows
 from minequota.optimizer.results import evenness_result, goal_results, settled_result
 from minequota.optimizer.settle import settle_sizes
@@ -15,7 +15,7 @@ from minequota.optimizer.sweep.shape import Case
 
 
 def finish(series: Series, case: Case, reached: Reached) -> Allocation:
-    """Return the records of a case whose goals were just reached by `series`.
+    """Return the outline of a case whose goals were just reached by `series`.
 
     Raises
     ------
@@ -40,4 +40,4 @@ def finish(series: Series, case: Case, reached: Reached) -> Allocation:
     results = (*results, *(settled_result(goal, solution, answer) for goal in served))
     if unevenness is not None:
         results = (*results, evenness_result(unevenness, unevenness))
-    return compose(answer, engine.name, (*results, *flows.goals), {})
+    return outline(answer, engine.name, (*results, *flows.goals))

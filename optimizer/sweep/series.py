@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,8 +32,7 @@ from minequota.optimizer.sweep.looser import Known, allows_no_more, most_unmet
 from minequota.optimizer.sweep.search import Search
 from minequota.optimizer.sweep.shape import Case
 
-_REMEMBERED = 12
-_TRIED = 4
+_REMEMBERED = 8
 _WIDER = 10.0
 _STEP = 1e-6
 
@@ -87,7 +87,8 @@ class Series:
         self.settled.load(case.program, case.costs)
         self._search.load(case)
         goals, gap = case.model.goals, _gap(case)
-        best = self._best_pattern(case)
+        untried = list(self._patterns)
+        best = self._next_pattern(case, untried, [], None)
         known = Known(case, [], [])
         self._unmet = {}
         held: list[float] = []
@@ -98,6 +99,8 @@ class Series:
             status = SolveStatus.OPTIMAL
             if best is None or not _close(goal, best.values[g], bound, gap):
                 bound = max(bound, self._inherited(case, held, g, bound, best))
+            while untried and (best is None or not _close(goal, best.values[g], bound, gap)):
+                best = self._next_pattern(case, untried, stages, best)
             if best is None or not _close(goal, best.values[g], bound, gap):
                 best, bound, status = self._searched(case, g, best, stages, bound)
             elif not _close(goal, best.values[g], bound, 0.0):
@@ -177,25 +180,27 @@ class Series:
             goal, answer.objective
         ):
             return best, bound, answer.status
-        found = self._reach(case, np.round(answer.values[self._integer]))
-        if found is None or any(
-            found.values[j] > stage.value + stage.tolerance + _STEP * max(1.0, abs(stage.value))
-            for j, stage in enumerate(stages)
-        ):
+        found = self._reach(case, np.round(answer.values[self._integer]), stages)
+        if found is None:
             raise StageError(f"The rights found for {goal.name} do not keep the goals before it.")
         return found, bound, answer.status
 
-    def _best_pattern(self, case: Case) -> _Pattern | None:
-        """The best answer that the rights of earlier cases give."""
-        best: _Pattern | None = None
-        for integers in self._patterns[:_TRIED]:
-            found = self._reach(case, integers)
-            if found is not None and (best is None or _before(found.values, best.values)):
-                best = found
-        return best
+    def _next_pattern(
+        self, case: Case, untried: list[Floats], stages: list[Stage], best: _Pattern | None
+    ) -> _Pattern | None:
+        """The better of the answer in hand and what the next untried rights give."""
+        if not untried:
+            return best
+        found = self._reach(case, untried.pop(0), stages)
+        if found is None or (best is not None and not _before(found.values, best.values)):
+            return best
+        return found
 
-    def _reach(self, case: Case, integers: Floats) -> _Pattern | None:
-        """What the goals reach one after another with the integers fixed; None where nothing."""
+    def _reach(self, case: Case, integers: Floats, stages: Sequence[Stage] = ()) -> _Pattern | None:
+        """What the goals reach one after another with the integers fixed.
+
+        None where that is nothing, or worse than the goals of `stages` have reached already.
+        """
         low = case.program.column_lower[self._integer]
         high = case.program.column_upper[self._integer]
         if ((integers < low) | (integers > high)).any():
@@ -210,6 +215,8 @@ class Series:
             if not answer.found:
                 return None
             value = float(round(answer.objective)) if goal.whole else answer.objective
+            if g < len(stages) and not _keeps(stages[g], value):
+                return None
             values.append(value)
             solution = answer.values
             slack = WHOLE_SLACK if goal.whole else tolerance_of(goal, value)
@@ -249,8 +256,13 @@ def _close(goal: Goal, value: float, bound: float, gap: float) -> bool:
     return value - bound <= max(tolerance_of(goal, value), allowed)
 
 
+def _keeps(stage: Stage, value: float) -> bool:
+    """Whether a value is what the goal reached, but for what solvers call equal."""
+    return value <= stage.value + stage.tolerance + _STEP * max(1.0, abs(stage.value))
+
+
 def _wider(stage: Stage) -> float:
-    """What a bound is taken to hold for: a hair beyond what it was proven with, as data has none."""
+    """What a bound is taken to hold for: a hair beyond what it was proven with."""
     return stage.value + (WHOLE_SLACK if stage.goal.whole else _WIDER * stage.tolerance)
 
 
