@@ -21,11 +21,15 @@ from minequota.optimizer.sweep.shape import Asked, Case, shrinkable
 
 @dataclass
 class Known:
-    """A case solved earlier: what each goal was held at, and the bound proven on it."""
+    """A case solved earlier: what each goal was held at, and the bound proven on it.
+
+    `unheld` are by goal the earlier goals its bound was proven without.
+    """
 
     case: Case
     held: list[float]
     bounds: list[float]
+    unheld: list[frozenset[int]]
 
 
 def allows_no_more(
@@ -52,7 +56,7 @@ def allows_no_more(
     cut = [n for n in varied if known.case.asked[n].wanted < case.asked[n].wanted]
     if not all(shrinkable(known.case.program, known.case.asked[n]) for n in cut):
         return False
-    for j in range(g + 1):
+    for j in set(range(g + 1)) - known.unheld[g]:
         mine, theirs = case.costs[j], known.case.costs[j]
         if any((theirs[case.asked[n].outputs] < 0).any() for n in cut):
             return False

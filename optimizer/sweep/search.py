@@ -8,7 +8,7 @@ from minequota.optimizer.alike import unchosen
 from minequota.optimizer.engine.hot import HotEngine
 from minequota.optimizer.engine.types import Solution
 from minequota.optimizer.goals import TIE_BREAK
-from minequota.optimizer.stages import Stage
+from minequota.optimizer.stages import Stage, slack_of
 from minequota.optimizer.sweep.shape import Case
 
 
@@ -25,6 +25,18 @@ class Search:
     def hold(self, g: int, most: float) -> None:
         """Keep goal number `g` at or below a value."""
         self._engine.hold(g, most)
+
+    def minimise_without(
+        self, case: Case, g: int, stages: list[Stage], unheld: frozenset[int]
+    ) -> Solution:
+        """Minimise goal number `g` with some of the goals before it not held."""
+        for j in unheld:
+            self.hold(j, np.inf)
+        try:
+            return self.minimise(case, g, stages)
+        finally:
+            for j in unheld:
+                self.hold(j, stages[j].value + slack_of(stages[j]))
 
     def minimise(self, case: Case, g: int, stages: list[Stage]) -> Solution:
         """Minimise goal number `g` under the goals held."""

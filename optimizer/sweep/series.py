@@ -28,7 +28,7 @@ from minequota.optimizer.stages import (
     slack_of,
     tolerance_of,
 )
-from minequota.optimizer.sweep.looser import Known, allows_no_more, most_unmet
+from minequota.optimizer.sweep.looser import Known, allows_no_more, goals_of_demand, most_unmet
 from minequota.optimizer.sweep.search import Search
 from minequota.optimizer.sweep.shape import Case
 
@@ -69,6 +69,7 @@ class Series:
         self._known: list[Known] = []
         self._patterns: list[Floats] = []
         self._unmet: dict[int, float] = {}
+        self._in_vain: dict[int, int] = {}
         self.searches = 0
 
     def solve(self, case: Case) -> Reached:
@@ -89,7 +90,7 @@ class Series:
         goals, gap = case.model.goals, _gap(case)
         untried = list(self._patterns)
         best = self._next_pattern(case, untried, [], None)
-        known = Known(case, [], [])
+        known = Known(case, [], [], [])
         self._unmet = {}
         held: list[float] = []
         stages: list[Stage] = []
@@ -101,6 +102,9 @@ class Series:
                 bound = max(bound, self._inherited(case, held, g, bound, best))
             while untried and (best is None or not _close(goal, best.values[g], bound, gap)):
                 best = self._next_pattern(case, untried, stages, best)
+            unheld: frozenset[int] = frozenset()
+            if best is not None and not _close(goal, best.values[g], bound, gap):
+                bound, unheld = self._proven_for_more(case, g, best, stages, bound)
             if best is None or not _close(goal, best.values[g], bound, gap):
                 best, bound, status = self._searched(case, g, best, stages, bound)
             elif not _close(goal, best.values[g], bound, 0.0):
@@ -110,6 +114,7 @@ class Series:
             held.append(stage.value + slack_of(stage))
             known.held.append(_wider(stage))
             known.bounds.append(bound)
+            known.unheld.append(unheld)
             self.relaxed.hold(g, held[g])
             self._search.hold(g, held[g])
         if best is None:
@@ -161,6 +166,34 @@ class Series:
                 self._unmet[n] = -answer.objective if answer.found else one.amount
             most[n] = min(most[n], self._unmet[n])
         return most
+
+    def _proven_for_more(
+        self, case: Case, g: int, best: _Pattern, stages: list[Stage], bound: float
+    ) -> tuple[float, frozenset[int]]:
+        """Try to prove the answer in hand without holding the goals that grew since the last case.
+
+        Such a proof holds whatever those goals reach, so that cases to come need none of their own.
+        """
+        goal, counting = case.model.goals[g], goals_of_demand(case)
+        last = self._known[-1] if self._known else None
+        unheld = frozenset(
+            j
+            for j, stage in enumerate(stages)
+            if last is not None
+            and not stage.goal.whole
+            and j not in counting
+            and stage.value > last.held[j]
+        )
+        if not unheld or not goal.whole or self._in_vain.get(g, 0) > 0:
+            return bound, frozenset()
+        self.searches += 1
+        answer = self._search.minimise_without(case, g, stages, unheld)
+        proven = _whole_up(goal, answer.bound) if answer.found else bound
+        if proven > bound and _close(goal, best.values[g], proven, 0.0):
+            self._in_vain[g] = self._in_vain.get(g, 0) - 1
+            return proven, unheld
+        self._in_vain[g] = self._in_vain.get(g, 0) + 1
+        return bound, frozenset()
 
     def _searched(
         self, case: Case, g: int, best: _Pattern | None, stages: list[Stage], bound: float
