@@ -1,0 +1,207 @@
+"""The totals of a roll, recomputed from the run's files and the table alone.
+
+Nothing of `scenarios/rolling` is used here: the table is read a second time by other code, ore is
+converted by the arithmetic of the independent check, and the register before and after is compared
+line by line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from minequota.optimizer.verify.amounts import Ore, in_unit, product_per_ore
+from minequota.reports.roll.second_reading import Reading, plain, read_again
+from minequota.scenarios.plan import Plan, Product
+from minequota.scenarios.units import Quantity
+
+Record = Mapping[str, str]
+_NEAR = 1e-6
+_LEAVING = ("leave_forced", "leave_chosen", "merge")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was rolled, and how: the files and the choices that the totals follow from."""
+
+    run: Path
+    actual: Path
+    events: Path | None
+    passed: int
+    as_planned: bool
+    plan: Plan
+
+
+def faults(asked: Asked, rolled: Path) -> list[str]:
+    """Return what does not add up in the folder `rolled`; empty for a correct one."""
+    before = _register(asked.run / "inputs" / "mines.csv")
+    after = _register(rolled / "mines.csv")
+    records = json.loads((asked.run / "allocation.json").read_text(encoding="utf-8"))
+    said = json.loads((rolled / "roll.json").read_text(encoding="utf-8"))
+    moved = _Moved(asked, records)
+    return [
+        *_rights(before, after, moved, said),
+        *_ore(asked, before, after, moved, said),
+        *_excess(asked, before, records, said),
+    ]
+
+
+def _register(path: Path) -> dict[str, Record]:
+    text = path.read_bytes().decode("utf-8-sig")
+    return {row["licence"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+
+
+class _Moved:
+    """Who may have entered and left: by the decisions taken as done, and by the events."""
+
+    def __init__(self, asked: Asked, records: Mapping[str, Any]) -> None:
+        done = [] if not asked.as_planned else records["reorganisations"]
+        passed = [one for one in done if one["year"] <= asked.passed]
+        self.mergers = {
+            f"{one['right']}@{one['year']}": one["members"]
+            for one in passed
+            if one["kind"] == "merge"
+        }
+        self.enlarged = {one["right"] for one in passed if one["kind"] == "expand"}
+        self.issued: set[str] = set()
+        self.leaving: set[str] = set()
+        if asked.as_planned:
+            self.issued = {
+                f"{one['right']}@{one['year']}"
+                for one in records["issuance"]
+                if one["year"] <= asked.passed
+            }
+            self.leaving = {
+                one["right"]
+                for one in records["actions"]
+                if one["kind"] in _LEAVING and one["year"] <= asked.passed
+            }
+        self.by_event = asked.events is not None or (asked.run / "inputs/events.csv").is_file()
+
+
+def _rights(
+    before: Mapping[str, Record],
+    after: Mapping[str, Record],
+    moved: _Moved,
+    said: Mapping[str, Any],
+) -> Iterable[str]:
+    """Rights after = before + entered − left, and everyone who moved has a reason to."""
+    counts = said["rights"]
+    entered, left = set(after) - set(before), set(before) - set(after)
+    if len(before) + len(entered) - len(left) != len(after):
+        yield "rights: before + entered - left is not after"
+    found = {"before": len(before), "entered": len(entered), "left": len(left), "after": len(after)}
+    for name, number in found.items():
+        if counts[name] != number:
+            yield f"rights.{name}: roll.json says {counts[name]}, the registers {number}"
+    events = {one["subject"] for one in said["steps"] if one["kind"] == "event"}
+    may_enter = moved.issued | set(moved.mergers) | events
+    may_leave = moved.leaving | events
+    yield from (f"{one}: entered for no reason" for one in sorted(entered - may_enter))
+    yield from (f"{one}: left for no reason" for one in sorted(left - may_leave))
+    if not moved.by_event:
+        planned = (moved.issued | set(moved.mergers)) - entered
+        yield from (f"{one}: was to be entered and is not" for one in sorted(planned))
+        yield from (f"{one}: was to leave and did not" for one in sorted(moved.leaving - left))
+
+
+def _ore(
+    asked: Asked,
+    before: Mapping[str, Record],
+    after: Mapping[str, Record],
+    moved: _Moved,
+    said: Mapping[str, Any],
+) -> Iterable[str]:
+    """Reserves fall by the ore produced, right by right and in all."""
+    names: dict[str, str] = {}
+    for licence, row in before.items():
+        names[row["name"]] = licence
+    reading = read_again(asked.actual, names)
+    touched = {one["subject"] for one in said["steps"] if one["kind"] == "event"}
+    assumed = {one["right"]: one for one in said["produced"] if one["origin"] != "actual"}
+    earlier = any(one["code"] == "year_assumed" for one in said["notices"])
+    drawn_sum = made_sum = 0.0
+    for licence, old in before.items():
+        new = after.get(licence)
+        if new is None or not old.get("reserves") or licence in touched | moved.enlarged:
+            continue
+        had, has = Quantity.parse(old["reserves"]), Quantity.parse(new["reserves"])
+        made = _made(asked.plan, old, had.unit, reading.get(plain(licence)))
+        if licence in assumed:
+            one = assumed[licence]
+            made = in_unit(one["ore"], one["unit"], had.unit, _density(asked.plan, old))
+        drawn = had.value - has.to(had.unit)
+        expected = min(had.value, made)
+        if earlier:
+            continue
+        if not math.isclose(drawn, expected, rel_tol=_NEAR, abs_tol=_NEAR):
+            yield f"{licence}: drew {drawn:.10g} {had.unit}, produced {expected:.10g}"
+        drawn_sum += in_unit(drawn, had.unit, "吨", _density(asked.plan, old) or 1.0)
+        made_sum += in_unit(expected, had.unit, "吨", _density(asked.plan, old) or 1.0)
+    if not math.isclose(drawn_sum, made_sum, rel_tol=_NEAR, abs_tol=_NEAR):
+        yield f"reserves: drawn {drawn_sum:.10g} t in all, produced {made_sum:.10g} t"
+
+
+def _made(plan: Plan, row: Record, unit: str, reading: Reading | None) -> float:
+    """Return the ore a row of the table says in `unit`; zero where it says nothing."""
+    if reading is None:
+        return 0.0
+    product = _product(plan, row)
+    if reading.in_product and product is not None:
+        one = product_per_ore(product, unit, _stated(row))
+        return in_unit(reading.value, reading.unit, product.unit) / one
+    return in_unit(reading.value, reading.unit, unit, _density(plan, row))
+
+
+def _excess(
+    asked: Asked,
+    before: Mapping[str, Record],
+    records: Mapping[str, Any],
+    said: Mapping[str, Any],
+) -> Iterable[str]:
+    """What is entered as over-production is output less quota, of control quotas alone."""
+    quotas = {one["right"]: one for one in records["quotas"] if one["year"] == asked.passed}
+    names = {row["name"]: licence for licence, row in before.items()}
+    reading = read_again(asked.actual, names)
+    for one in said["fulfilment"]:
+        licence = one["right"]
+        if licence not in before or licence not in quotas or one["split"]:
+            continue
+        quota = quotas[licence]
+        made = _made(asked.plan, before[licence], quota["ore_unit"], reading.get(plain(licence)))
+        over = max(0.0, made - quota["ore"])
+        entitled = quota["kind"] == "control" and quota["use"] != "comprehensive"
+        if one["entered"] and not entitled:
+            yield f"{licence}: its excess is entered and must not be"
+        if quota["awaiting"] or plain(licence) not in reading:
+            over = 0.0
+        if not math.isclose(one["excess"], over, rel_tol=_NEAR, abs_tol=_NEAR):
+            yield f"{licence}: excess {one['excess']:.10g}, recomputed {over:.10g}"
+
+
+def _product(plan: Plan, row: Record) -> Product | None:
+    mineral = next(
+        (one for one in plan.minerals if row["mineral"] in (one.name, *one.aliases)), None
+    )
+    if mineral is None or mineral.product is None:
+        return None
+    return next(one for one in plan.products if one.name == mineral.product)
+
+
+def _density(plan: Plan, row: Record) -> float | None:
+    product = _product(plan, row)
+    return _stated(row).density or (product.density if product is not None else None)
+
+
+def _stated(row: Record) -> Ore:
+    def number(name: str) -> float | None:
+        text = row.get(name) or ""
+        return float(text) if text else None
+
+    return Ore(number("density"), number("grade"), number("recovery"), number("block_yield"))

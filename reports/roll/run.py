@@ -1,0 +1,99 @@
+"""The whole of `minequota roll`: read, roll, check, write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from minequota.reports.roll.decisions import decided_by
+from minequota.reports.roll.document import Told, rights
+from minequota.reports.roll.folder import PAGE_FILE, write
+from minequota.reports.roll.read import read_run
+from minequota.reports.run_folder import refuse_existing
+from minequota.reports.text import Lang
+from minequota.scenarios.checks.years import first_year
+from minequota.scenarios.events.reader import read_events
+from minequota.scenarios.rolling.produced import Missing
+from minequota.scenarios.rolling.roll import Year, roll
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the user asked for on the command line; `year` None is the run's first."""
+
+    run: Path
+    actual: Path
+    out: Path
+    events: Path | None = None
+    year: int | None = None
+    as_planned: bool = False
+    extend_plan: bool = False
+    missing: Missing = "refuse"
+    tolerance: float = 0.0
+    lang: Lang = "zh"
+
+
+@dataclass(frozen=True)
+class Done:
+    """The folder written, and what to say of it."""
+
+    folder: Path
+    told: Told
+
+    def lines(self, lang: Lang) -> list[str]:
+        """Return what the command prints."""
+        told, at = self.told, 0 if lang == "zh" else 1
+        counts = rights(told)
+        over = [one for one in told.rolled.fulfilments if one.entered]
+        rates = [one for one in told.rolled.fulfilments if one.rate is not None]
+        said = (
+            (
+                f"已滚动到 {told.rolled.question.year} 年：采矿权 {counts['before']} 个"
+                f" → {counts['after']} 个，核对指标 {len(rates)} 个，"
+                f"超产计入下年扣减 {len(over)} 个。",
+                f"须办理和须知 {len(told.rolled.notices)} 条，见 {PAGE_FILE}。",
+                f"已写入：{self.folder}",
+            ),
+            (
+                f"Rolled to {told.rolled.question.year}: {counts['before']} rights"
+                f" -> {counts['after']}, {len(rates)} quotas compared, "
+                f"{len(over)} over-productions taken off next year.",
+                f"{len(told.rolled.notices)} things to do or to know in {PAGE_FILE}.",
+                f"Written to: {self.folder}",
+            ),
+        )[at]
+        first = [one.text[at] for one in told.rolled.notices if one.code == "not_booked"]
+        return [*said[:1], *first, *said[1:]]
+
+
+def roll_run(order: Order) -> Done:
+    """Roll a finished run over the year that has passed and write the next year's folder.
+
+    Raises
+    ------
+    InputError
+        When the run is faulty or a table is refused: nothing is written.
+    RunFolderExistsError, OSError
+        When the folder cannot be written.
+    VerificationFailedError
+        When the independent check or the loader finds a fault: a bug of the program.
+    """
+    refuse_existing(order.out)
+    past = read_run(order.run)
+    passed = order.year if order.year is not None else first_year(past.scenario.question)
+    given = read_events(order.events, past.scenario.plan) if order.events is not None else None
+    year = Year(
+        passed=passed,
+        actual=order.actual,
+        decided=decided_by(past.allocation, passed),
+        given=given,
+        known=past.known,
+        unkept=past.later - (len(past.known.entries) if past.known is not None else 0),
+        events_label=order.events.name if order.events is not None else "",
+        as_planned=order.as_planned,
+        extend_plan=order.extend_plan,
+        missing=order.missing,
+        tolerance=order.tolerance,
+    )
+    told = Told(past, year, roll(past.scenario, year), order.events)
+    return Done(write(told, order.out, order.lang), told)

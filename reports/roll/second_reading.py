@@ -1,0 +1,129 @@
+"""The table of actual outputs read a second time, by other code than the roll's own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from minequota.scenarios.register.sheet import read_sheet
+from minequota.scenarios.units import NotAQuantityError, Quantity, UnknownUnitError
+
+_KINDS = (
+    re.compile("测绘|核查|测量|动检|调查|核实|动态|survey"),
+    re.compile("实际|开采量|完成|^(?:\\d{4}年?度?)?(?:年)?产量|actual"),
+    re.compile("统计|上报|填报|报表|report"),
+)
+_LICENCE = re.compile("许可证|证号|licence")
+_NAME = re.compile("名称|^矿山$|minename|^name$")
+_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
+_PRODUCT = re.compile("标准|标矿|62%|金属|矿物|荒料|口径|standard|metal|mineral|stone|product")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One row's output: the kind believed first, as written."""
+
+    value: float
+    unit: str
+    in_product: bool
+
+
+def read_again(path: Path, names: Mapping[str, str]) -> dict[str, Reading]:
+    """Return the outputs by licence; a row without one is looked up in `names`."""
+    rows = [
+        [plain(cell) for cell in row.cells]
+        for row in read_sheet(
+            path, ("执行情况表", "开采总量指标执行情况表", "实际产量", "actual")
+        ).rows
+    ]
+    exact = {plain(name): licence for name, licence in names.items()}
+    start = next(number for number, row in enumerate(rows) if _is_header(row))
+    header = rows[start]
+    kinds = [_column(header, kind) for kind in _KINDS]
+    licence, name = _column(header, _LICENCE), _column(header, _NAME)
+    unit = next(
+        (at for at, word in enumerate(header) if re.fullmatch("(?:计量|产量)?单位|unit", word)),
+        None,
+    )
+    basis = next(
+        (
+            at
+            for at, word in enumerate(header)
+            if re.search("口径|计量基准|^basis$", word) and at not in kinds
+        ),
+        None,
+    )
+    found: dict[str, Reading] = {}
+    for row in rows[start + 1 :]:
+        key = _at(row, licence) or exact.get(_at(row, name), "")
+        column = next((one for one in kinds if one is not None and _filled(_at(row, one))), None)
+        if not key or column is None:
+            continue
+        value, own = _split(_at(row, column))
+        if value is None:
+            continue
+        counted = _at(row, basis) or _inner(header[column])
+        said = own or _at(row, unit) or _unit_in(header[column])
+        found[key] = Reading(value, said, bool(_PRODUCT.search(counted)))
+    return found
+
+
+def plain(cell: object) -> str:
+    """Return a cell as text without blanks and full-width forms."""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    text = "" if cell is None else str(cell)
+    return "".join(unicodedata.normalize("NFKC", text).split()).strip("\ufeff\u200b")
+
+
+def _is_header(row: Sequence[str]) -> bool:
+    named = any(_LICENCE.search(word.lower()) or _NAME.search(word.lower()) for word in row)
+    return named and any(_column(row, kind) is not None for kind in _KINDS)
+
+
+def _column(header: Sequence[str], pattern: re.Pattern[str]) -> int | None:
+    """Return the first column whose header, brackets aside, is of a kind."""
+    for at, word in enumerate(header):
+        if pattern.search(re.sub(r"\([^()]*\)$", "", word).lower()):
+            return at
+    return None
+
+
+def _at(row: Sequence[str], column: int | None) -> str:
+    return row[column] if column is not None and column < len(row) else ""
+
+
+def _filled(text: str) -> bool:
+    return any(one.isdigit() for one in text)
+
+
+def _split(text: str) -> tuple[float | None, str]:
+    """Return the number and the unit of a cell that has both."""
+    bare = text.replace(",", "")
+    if _NUMBER.fullmatch(bare):
+        return float(bare), ""
+    try:
+        amount = Quantity.parse(text)
+    except (NotAQuantityError, UnknownUnitError):
+        return None, ""
+    return amount.value, amount.unit
+
+
+def _inner(header: str) -> str:
+    return ",".join(re.findall(r"[(\[]([^()\[\]]*)[)\]]", header))
+
+
+def _unit_in(header: str) -> str:
+    """Return the longest piece of a header's brackets that is a unit."""
+    text = _inner(header)
+    pieces = {text[a:b] for a in range(len(text)) for b in range(a + 1, len(text) + 1)}
+    for piece in sorted(pieces, key=lambda one: (-len(one), one)):
+        try:
+            Quantity(1.0, piece)
+        except ValueError:
+            continue
+        return piece
+    return ""
