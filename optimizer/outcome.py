@@ -72,10 +72,16 @@ COLUMNS: tuple[OutcomeColumn, ...] = tuple(
             "(large + medium) over all of them; empty without any",
         ),
         (
-            *("evenness", "不均衡程度", "Unevenness", "相对差"),
+            *("evenness", "不均衡程度（取整后）", "Unevenness as printed", "相对差"),
             "of the quotas as printed, 0 is perfectly even; only where it is a goal",
         ),
-        ("cost", "费用", "Cost", "万元", "of the plan as printed; only where it is a goal"),
+        (
+            "cost",
+            "费用（取整后）",
+            "Cost as printed",
+            "万元",
+            "of the plan as printed; only where it is a goal",
+        ),
         ("issued_rights", "投放的采矿权", "Rights issued", "", "ids, sorted"),
         ("leaving_rights", "退出的采矿权", "Rights leaving", "", "licences, sorted"),
         ("expanded_rights", "改扩建的采矿权", "Rights expanded", "", "licences, sorted"),

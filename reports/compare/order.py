@@ -1,0 +1,197 @@
+"""What is to be compared: the words of the command line, and the columns they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from minequota.reports.compare.case import MOST_CASES
+from minequota.reports.text import Lang
+from minequota.scenarios.documents.messages import Text, choice
+from minequota.scenarios.documents.yamlfile import read_yaml
+from minequota.scenarios.errors import InputError, Problem
+from minequota.scenarios.library import SCENARIO, library_names, locate_scenario
+
+RUN_FILES = ("allocation.json", "manifest.json")
+_TOGETHER = "+"
+
+
+@dataclass(frozen=True)
+class CompareOrder:
+    """What the user asked for on the command line."""
+
+    what: tuple[str, ...]
+    cases: tuple[str, ...] = ()
+    base: str = ""
+    register: Path | None = None
+    mapping: Path | None = None
+    out: Path | None = None
+    solver: str = "highs"
+    lang: Lang = "zh"
+    command: str = ""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One column that is asked for: a scenario with cases, or a finished run.
+
+    `optional` is a named case that nobody asked for by name: it is left out where it plans in
+    another mode than the scenario as it stands.
+    """
+
+    name: str
+    where: str
+    cases: tuple[str, ...] = ()
+    run: bool = False
+    optional: bool = False
+
+
+def wanted(order: CompareOrder) -> tuple[Wanted, ...]:
+    """Return the columns in the order asked for, each under a name of its own.
+
+    Raises
+    ------
+    InputError
+        For a column asked for twice, too many of them, a base that is none, cases of a run.
+    """
+    problems: list[Problem] = []
+    runs = [one for one in order.what if is_run(one)]
+    scenarios = [one for one in order.what if one not in runs]
+    if not scenarios and (order.cases or order.register or order.mapping):
+        problems.append(_needs_scenario())
+    problems += _twice(order.what, [str(Path(one).resolve()) for one in order.what], "WHAT")
+    problems += _twice(order.cases, [_sorted_parts(case) for case in order.cases], "--case")
+    found: list[Wanted] = []
+    for one in order.what:
+        try:
+            found += [_run(one)] if one in runs else _columns(order, one, len(scenarios))
+        except InputError as error:
+            problems += error.problems
+    found = list(_named_apart(found))
+    if len(found) > MOST_CASES:
+        problems.append(_too_many(len(found)))
+    if not problems and len(found) < 2:
+        problems.append(_too_few())
+    if problems:
+        raise InputError(list(dict.fromkeys(problems)))
+    return tuple(found)
+
+
+def is_run(where: str) -> bool:
+    """Whether something is a finished run's folder, whole or not, rather than a scenario."""
+    folder = Path(where)
+    if where in library_names() or (folder / SCENARIO).is_file():
+        return False
+    return any((folder / name).is_file() for name in RUN_FILES)
+
+
+def check_base(base: str, names: Sequence[str]) -> None:
+    """Raise InputError where `base` names no column."""
+    if base and base not in names:
+        words = choice(base, names)
+        raise InputError(
+            [
+                Problem(
+                    f"--base {base}",
+                    "No column has this name.",
+                    words.en,
+                    "compare_base",
+                    "没有这个名称的案例。",
+                    words.zh,
+                )
+            ]
+        )
+
+
+def _columns(order: CompareOrder, where: str, scenarios: int) -> list[Wanted]:
+    path, name = locate_scenario(where)
+    if order.cases:
+        return [
+            Wanted(case if scenarios == 1 else f"{name}:{case}", where, _parts(case))
+            for case in order.cases
+        ]
+    data = read_yaml(path).data
+    if scenarios > 1 or len(order.what) > 1:
+        return [Wanted(name, where)]
+    cases = data.get("cases") if isinstance(data, dict) else None
+    default = data.get("default_case") if isinstance(data, dict) else None
+    named = [str(case) for case in cases] if isinstance(cases, dict) else []
+    return [
+        Wanted(str(default) if default in named else name, where),
+        *(Wanted(case, where, (case,), optional=True) for case in named if case != default),
+    ]
+
+
+def _run(where: str) -> Wanted:
+    return Wanted(Path(where).resolve().name, where, run=True)
+
+
+def _parts(case: str) -> tuple[str, ...]:
+    return tuple(case.split(_TOGETHER))
+
+
+def _sorted_parts(case: str) -> str:
+    """Return the cases of a combination in one order: none outranks another."""
+    return _TOGETHER.join(sorted(_parts(case)))
+
+
+def _named_apart(columns: Sequence[Wanted]) -> Iterator[Wanted]:
+    """Yield the columns, a number behind each name that stood before."""
+    taken: set[str] = set()
+    for column in columns:
+        name, number = column.name, 1
+        while name in taken:
+            number += 1
+            name = f"{column.name}-{number}"
+        taken.add(name)
+        yield Wanted(name, column.where, column.cases, column.run, column.optional)
+
+
+def _twice(given: Sequence[str], same: Sequence[str], place: str) -> list[Problem]:
+    return [
+        Problem(
+            f"{place} {one}",
+            "This is asked for twice.",
+            "Give it once.",
+            "compare_twice",
+            "重复给出。",
+            "请只保留一个。",
+        )
+        for at, one in enumerate(given)
+        if same[at] in same[:at]
+    ]
+
+
+def _needs_scenario() -> Problem:
+    return Problem(
+        "--case, --register, --mapping",
+        "Finished runs are compared as they stand.",
+        "Leave these options out, or give a scenario.",
+        "compare_run_case",
+        "已完成的运行按原样对照，不能再套用案例或名册。",
+        "请去掉这些选项，或给出情景。",
+    )
+
+
+def _too_many(number: int) -> Problem:
+    words = Text(f"共{number}列，最多{MOST_CASES}列。", f"{number} columns, at most {MOST_CASES}.")
+    return Problem(
+        "WHAT, --case",
+        words.en,
+        "Compare fewer; a sweep takes hundreds of cases.",
+        "compare_too_many",
+        words.zh,
+        "请减少案例；成百上千个案例用 sweep。",
+    )
+
+
+def _too_few() -> Problem:
+    return Problem(
+        "WHAT, --case",
+        "There is only one column, which cannot be compared.",
+        "Give a second case, scenario or run.",
+        "compare_too_few",
+        "只有一列，无从对照。",
+        "请再给出一个案例、情景或运行结果。",
+    )

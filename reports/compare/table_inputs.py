@@ -1,0 +1,97 @@
+"""Table 1 输入差异: every key whose value is not the same in all cases."""
+
+from __future__ import annotations
+
+import json
+
+from minequota.reports import text
+from minequota.reports.compare.columns import NAME, value_cells, value_columns
+from minequota.reports.compare.comparison import Comparison, InputLine, alike
+from minequota.reports.compare.inputs import EVENTS
+from minequota.reports.compare.notes import notes
+from minequota.reports.numbers import clean
+from minequota.reports.table import Cell, Column, Row, Table
+from minequota.reports.text import Lang, Words
+from minequota.scenarios.register.fields import fields
+from minequota.scenarios.resolved import PLAN_FILE, REGISTER_FILE, SCENARIO_FILE
+
+TITLE = Words("输入差异", "Inputs that differ")
+STEM = Words("输入差异", "inputs")
+SECTIONS = {
+    SCENARIO_FILE: Words("情景（scenario.yaml）", "Scenario (scenario.yaml)"),
+    PLAN_FILE: Words("规划（plan.yaml）", "Plan (plan.yaml)"),
+    REGISTER_FILE: Words("采矿权现状（mines.csv）", "Register (mines.csv)"),
+    EVENTS: Words("名册变更（events）", "Register events"),
+}
+_EVENT = {"applied": Words("已计入", "applied"), "later": Words("此后发生", "later")}
+_BLANK = Words("（空）", "(blank)")
+
+
+def input_table(comparison: Comparison, lang: Lang) -> Table:
+    """Build table 1."""
+    rows = tuple(_row(line, lang) for line in comparison.inputs)
+    about = (
+        Column("source", Words("依据", "Source"), rank=2),
+        Column("data", Words("数据来源", "Data"), rank=2),
+    )
+    columns = (
+        Column(NAME, Words("键", "Key")),
+        *value_columns(comparison.cases, Words("取值", "Value"), "text"),
+        *(column for column in about if any(column.key in row.cells for row in rows)),
+    )
+    own = (
+        Words(
+            "相同的键不列。键是文件中的路径，列表中的项以其标识命名；依据是键旁所载的来源，"
+            "各案例不同时另列一行。",
+            "Keys with one value are left out. A key is the path in its file, entries of lists by "
+            "their id; the source is the one beside the key, a line of its own where it differs.",
+        ).say(lang),
+        *([_plans(lang)] if len({case.plan for case in comparison.cases}) > 1 else []),
+    )
+    given = (*own, *notes(comparison, lang))
+    return Table(1, TITLE, STEM, lang, columns, rows, given, parted=True)
+
+
+def _plans(lang: Lang) -> str:
+    return Words(
+        "不同规划之间不逐项对照规划文本和名册。",
+        "Texts and registers of different plans are not compared key by key.",
+    ).say(lang)
+
+
+def _row(line: InputLine, lang: Lang) -> Row:
+    cells: dict[str, Cell] = {NAME: _key(line, lang)}
+    shown = {case: _shown(value, line.file, lang) for case, value in line.values.items()}
+    sources = list(line.sources.values())
+    if sources and alike(sources) and len(sources) == len(line.values):
+        cells["source"] = sources[0]
+    if line.synthetic:
+        cells["data"] = text.SYNTHETIC.say(lang)
+    return Row(cells | value_cells(shown), "body", SECTIONS[line.file].say(lang))
+
+
+def _key(line: InputLine, lang: Lang) -> str:
+    """Return the key; of a register's field with its usual Chinese header."""
+    if line.file == REGISTER_FILE and lang == "zh":
+        field = fields().get(line.key.rpartition(".")[2])
+        if field is not None:
+            return f"{line.key}（{field.title}）"
+    return line.key
+
+
+def _shown(value: object, file: str, lang: Lang) -> str:
+    if value is None:
+        return text.NONE.say(lang)
+    if value == "":
+        return _BLANK.say(lang)
+    if file == EVENTS:
+        return text.word(_EVENT, str(value), lang)
+    if isinstance(value, bool):
+        return (text.YES if value else text.NO).say(lang)
+    if isinstance(value, float):
+        return f"{clean(value):.12g}"
+    if isinstance(value, list) and not any(isinstance(one, list | dict) for one in value):
+        return text.joined([str(one) for one in value], lang) or text.NONE.say(lang)
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
