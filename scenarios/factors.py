@@ -1,19 +1,15 @@
-"""Figures multiplied: what a factor at a dotted path changes, and what it says of the source.
+"""Figures multiplied: what a factor at a dotted path comes to.
 
-A scaled figure is no longer the one its source gives: the source gains ``（×1.1）``, and what can
-be marked as assumed is. ``demand.<product>`` is a product's whole demand: its amount, its single
-years and its places. A demand taken from a cap becomes an amount: the cap's net figure times the
-factor.
+``demand.<product>`` is a product's whole demand: its amount, its single years and its places. A
+demand taken from a cap becomes an amount: the cap's net figure times the factor.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import get_args
-
-from pydantic import BaseModel
+from numbers import Real
 
 from minequota.scenarios.caps import cap_lines, whole_limit
 from minequota.scenarios.documents.document import Document
@@ -27,12 +23,10 @@ from minequota.scenarios.documents.overrides import (
     resolved,
     written_at,
 )
-from minequota.scenarios.documents.schema import annotation_at, default_at, fields_of, model_of
+from minequota.scenarios.documents.schema import annotation_at, default_at
 from minequota.scenarios.documents.validation import shown
-from minequota.scenarios.documents.yamlfile import KeyPath
 from minequota.scenarios.errors import Problem
-from minequota.scenarios.plan import Plan
-from minequota.scenarios.question import Question
+from minequota.scenarios.marks import Altered, altered, is_amount, model_at, source_of
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.units import Quantity
 
@@ -42,22 +36,11 @@ _DIGITS = 12
 
 
 @dataclass(frozen=True)
-class _Scaling:
-    """One factor: what it sets, and the figure's path below what names its source.
+class Scaled:
+    """What factors come to: the figures they set, and which entries' sources must say so."""
 
-    `owner` is the dotted path of the entry with the source; None where nothing names one.
-    """
-
-    factor: float
-    figures: tuple[Override, ...]
-    owner: str | None
-    key: str = ""
-
-    @property
-    def mark(self) -> str:
-        """What the source says of the factor."""
-        what = "" if self.key in ("", "amount") else self.key
-        return f"（{what}×{_short(self.factor):.12g}）"
+    figures: tuple[Override, ...] = ()
+    altered: tuple[Altered, ...] = ()
 
 
 def scaled(
@@ -66,51 +49,47 @@ def scaled(
     documents: Documents,
     values: Sequence[Override],
     factors: Mapping[str, float],
-) -> tuple[list[Override], list[Problem]]:
-    """Return the overrides that the factors come to, or what is wrong with them.
+) -> tuple[Scaled, list[Problem]]:
+    """Return what the factors come to, or what is wrong with them.
 
     Parameters
     ----------
     scenario, base
         The scenario that is varied and its documents: the figures are theirs.
     documents
-        The same with `values` applied: sources and planned years are theirs.
+        The same with `values` applied: the planned years are theirs.
     values
         What is given a value in the same variation; none may touch a scaled figure.
     """
     problems: list[Problem] = []
-    scalings: list[_Scaling] = []
     touched: list[Override] = []
+    figures: list[Override] = []
+    marked: list[Altered] = []
     for path, factor in factors.items():
         parts = path.split(".")
         whole = len(parts) == _WHOLE_LENGTH and parts[0] == "demand"
         touched += [_given(path, key) for key in (_WHOLE if whole else ("",))]
-        if not _usable(factor):
-            problems.append(problem("factor_range", _place(path), value=shown(factor)))
-            continue
         try:
+            if not (_is_number(factor) and factor >= 0):
+                raise OverflowError(factor)
             found = (
                 _whole_demand(scenario, base, documents, path, factor)
                 if whole
                 else _figure(base, path, factor)
             )
         except OverflowError:
-            problems.append(problem("factor_range", _place(path), value=shown(factor)))
-            continue
+            found = problem("factor_range", _place(path), value=shown(factor))
         if isinstance(found, Problem):
             problems.append(found)
         elif found is not None:
-            scalings.append(found)
+            figures += found.figures
+            marked += found.altered
     problems += overlaps(touched, values)
-    if problems:
-        return [], list(dict.fromkeys(problems))
-    figures = [one for scaling in scalings for one in scaling.figures]
-    return [*figures, *_marks(documents, scalings)], []
+    return Scaled(tuple(figures), tuple(marked)), list(dict.fromkeys(problems))
 
 
-def _usable(factor: object) -> bool:
-    number = isinstance(factor, int | float) and not isinstance(factor, bool)
-    return number and math.isfinite(factor) and factor >= 0  # type: ignore[arg-type, operator]
+def _is_number(factor: object) -> bool:
+    return isinstance(factor, Real) and not isinstance(factor, bool) and math.isfinite(factor)
 
 
 def _place(path: str) -> str:
@@ -122,37 +101,28 @@ def _given(path: str, key: str = "", value: object = None) -> Override:
     return given_override(f"{path}.{key}" if key else path, value, place=_place(path))
 
 
-def _figure(base: Documents, path: str, factor: float) -> _Scaling | Problem | None:
+def _figure(base: Documents, path: str, factor: float) -> Scaled | Problem | None:
     """Return what a factor makes of one figure; None where it stays as it is."""
     target = resolved(base, _given(path))
     if target is None or isinstance(target, Problem):
         return target
     document, found = target
-    model: type[BaseModel] = Plan if document is base.plan else Question
+    model = model_at(base, path)
     old = document.at(found) if written_at(document.data, found) else default_at(model, found)
     new = _times(old, annotation_at(model, found), factor)
     if new is None:
         return problem("factor_nothing", _place(path), path=path, value=shown(old))
     if factor == 1:
         return None
-    parts = path.split(".")
-    depth = _owner(model, found)
-    shift = len(parts) - len(found)
-    return _Scaling(
-        factor,
+    source = source_of(model, path, found)
+    return Scaled(
         (_given(path, value=new),),
-        None if depth is None else ".".join(parts[: depth + shift]),
-        "" if depth is None else ".".join(parts[depth + shift :]),
+        () if source is None else (_altered(path, *source, factor),),
     )
 
 
-def _owner(model: type[BaseModel], found: KeyPath) -> int | None:
-    """Return how long the path is of the nearest entry that names a source."""
-    for depth in range(len(found) - 1, 0, -1):
-        inner = model_of(annotation_at(model, found[:depth]))
-        if inner is not None and "source" in fields_of(inner):
-            return depth
-    return None
+def _altered(path: str, source: str, key: str, factor: float) -> Altered:
+    return altered(source, key, f"×{factor:.{_DIGITS}g}", _place(path))
 
 
 def _times(value: object, annotation: object, factor: float) -> object:
@@ -163,16 +133,12 @@ def _times(value: object, annotation: object, factor: float) -> object:
         product = _short(value * factor)
         whole = isinstance(value, int) and product.is_integer()
         return int(product) if whole else product
-    if isinstance(value, str) and _is_amount(annotation):
+    if isinstance(value, str) and is_amount(annotation):
         try:
             return str(_amount(value, factor))
         except ValueError:
             return None
     return None
-
-
-def _is_amount(annotation: object) -> bool:
-    return annotation is Quantity or any(_is_amount(one) for one in get_args(annotation))
 
 
 def _amount(text: str, factor: float) -> Quantity:
@@ -189,7 +155,7 @@ def _short(number: float) -> float:
 
 def _whole_demand(
     scenario: Scenario, base: Documents, documents: Documents, path: str, factor: float
-) -> _Scaling | Problem | None:
+) -> Scaled | Problem | None:
     """Return what a factor makes of a product's whole demand; None where it stays as it is."""
     target = resolved(base, _given(path, "amount"))
     if target is None or isinstance(target, Problem):
@@ -219,7 +185,10 @@ def _whole_demand(
     else:
         figures["amount"] = str(_amount(given["amount"], factor))
     order = [key for key in ("from_cap", "amount", "by_year", "places") if key in figures]
-    return _Scaling(factor, tuple(_given(path, key, figures[key]) for key in order), path)
+    return Scaled(
+        tuple(_given(path, key, figures[key]) for key in order),
+        (_altered(path, f"{path}.source", "", factor),),
+    )
 
 
 def _nets(scenario: Scenario, question: Document, name: str) -> list[tuple[int, float]]:
@@ -239,25 +208,3 @@ def _nets(scenario: Scenario, question: Document, name: str) -> list[tuple[int, 
         (year, whole_limit((cap for cap in caps if year in cap.years), product) or 0.0)
         for year in years
     ]
-
-
-def _marks(documents: Documents, scalings: Sequence[_Scaling]) -> Iterator[Override]:
-    """Yield what the sources of scaled figures say from now on."""
-    by_owner: dict[str, list[_Scaling]] = {}
-    for one in scalings:
-        if one.owner is not None:
-            by_owner.setdefault(one.owner, []).append(one)
-    for owner, own in by_owner.items():
-        target = resolved(documents, _given(owner, "source"))
-        if target is None or isinstance(target, Problem):
-            continue  # what the path to the figure lacks has been said
-        document, found = target
-        model: type[BaseModel] = Plan if document is documents.plan else Question
-        place = own[0].figures[0].key_place
-        if isinstance(source := document.at(found), str):
-            marked = source + "".join(one.mark for one in own)
-            yield given_override(f"{owner}.source", marked, place=place)
-        holder = model_of(annotation_at(model, found[:-1]))
-        assumable = holder is not None and "assumed" in fields_of(holder)
-        if assumable and document.at((*found[:-1], "assumed")) is not True:
-            yield given_override(f"{owner}.assumed", True, place=place)

@@ -15,6 +15,7 @@ from minequota.scenarios.documents.overrides import (
     VARY,
     Documents,
     Override,
+    applied,
     apply,
     check_path,
     given_override,
@@ -26,6 +27,7 @@ from minequota.scenarios.extends import read_question
 from minequota.scenarios.factors import scaled
 from minequota.scenarios.inputs import Inputs, read_plan
 from minequota.scenarios.library import SCENARIO, locate_scenario
+from minequota.scenarios.marks import given_figures, notes
 from minequota.scenarios.right import Right
 from minequota.scenarios.scenario import Change, Scenario
 
@@ -70,25 +72,25 @@ class OpenedScenario:
             With every problem that can be known.
         """
         given = [given_override(path, value, VARY) for path, value in (values or {}).items()]
-        if problems := overlaps(given, self.overrides):
-            raise InputError(problems)
+        problems = overlaps(given, self.overrides)
         documents = self.base.copy()
-        changes, problems = _applied(documents, given)
-        if problems:
+        changes, refused = applied(documents, given)
+        found, wrong = scaled(self.scenario, self.base, documents, given, factors or {})
+        if problems := [*problems, *refused, *wrong]:
             raise InputError(problems)
-        more, problems = scaled(self.scenario, self.base, documents, given, factors or {})
-        if problems:
-            raise InputError(problems)
-        scaling, problems = _applied(documents, more)
+        altered = [*given_figures(documents, given, changes), *found.altered]
+        scaling, problems = applied(documents, found.figures)
+        noted = list(notes(documents, altered))
+        noting, _ = applied(documents, noted)
         with self.shelf.open():
             made = assemble(
                 self.inputs,
                 documents,
                 self.scenario.cases,
-                [*self.log, *changes, *scaling],
+                [*self.log, *changes, *scaling, *noting],
                 problems,
                 self.kept,
-                Touched.by([*given, *more]),
+                Touched.by([*given, *found.figures, *noted]),
             )
         return _whole(made)[0]
 
@@ -153,9 +155,11 @@ def _opened(
         mine = [given_override(path, value, SET) for path, value in given.items()]
         wrong += overlaps(mine)
         overrides = [] if wrong else [*chosen.overrides, *mine]
-        changes, refused = _applied(base, overrides)
-        problems += [*wrong, *refused]
-        log = [*inputs.layers, *changes]
+        changes, refused = applied(base, [] if wrong else chosen.overrides)
+        changed, more = applied(base, [] if wrong else mine)
+        noting, _ = applied(base, list(notes(base, given_figures(base, mine, changed))))
+        problems += [*wrong, *refused, *more]
+        log = [*inputs.layers, *changes, *changed, *noting]
         made = assemble(inputs, base.copy(), chosen.names, log, problems)
         # With events, a case may ask of another year's register: its rights are not known here.
         known = register is None and not made.entries.entries
@@ -177,15 +181,6 @@ def _default(question: Document) -> tuple[str, ...]:
     """Return the case that holds where none is chosen; its own check reports one not there."""
     default = question.data.get("default_case")
     return (default,) if isinstance(default, str) and default in known_cases(question) else ()
-
-
-def _applied(
-    documents: Documents, overrides: Sequence[Override]
-) -> tuple[list[Change], list[Problem]]:
-    """Apply overrides in their order; return the log, and what could not be applied."""
-    done = [apply(documents, override) for override in overrides]
-    changes = [one for one in done if isinstance(one, Change)]
-    return changes, [one for one in done if isinstance(one, Problem)]
 
 
 def _other_cases(

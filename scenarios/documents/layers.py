@@ -44,28 +44,31 @@ class _Layers:
         result = dict(below)
         for key, new in above.items():
             at = (*path, key)
-            old = below.get(key)
+            old = below[key] if key in below else default_at(self.model, at)
             if isinstance(old, dict) and isinstance(new, dict):
-                result[key] = self.lay(old, new, at)
+                result[key] = self.lay(below.get(key) or {}, new, at)
                 continue
             self.covered.add(at)
-            if new is None and key in below and self._optional(path, key):
+            if new is None and self._optional(path, key, below):
                 self.removed.add(at)
-                del result[key]
-                self._log(at, old, default_at(self.model, at))
-                continue
-            result[key] = copied(new)
-            self._log(at, old if key in below else default_at(self.model, at), new)
+                result.pop(key, None)
+                new = default_at(self.model, at)
+            else:
+                result[key] = copied(new)
+            self._log(at, old, new)
         return result
 
-    def _optional(self, path: KeyPath, key: str) -> bool:
-        """Whether a key may be left out: of a model by its default, of a free mapping always."""
+    def _optional(self, path: KeyPath, key: str, below: dict[str, Any]) -> bool:
+        """Whether a key may be taken away: of a model by its default, of a free mapping if there.
+
+        What a free mapping does not have is a mistyped name.
+        """
         annotation = annotation_at(self.model, path)
         inner = model_of(annotation)
         if inner is not None:
             known = fields_of(inner).get(key)
             return known is not None and not known.is_required()
-        return entry_of(annotation) is not None and not is_list(annotation)
+        return key in below and entry_of(annotation) is not None and not is_list(annotation)
 
     def _log(self, path: KeyPath, old: object, new: object) -> None:
         if type(old) is not type(new) or old != new:

@@ -127,6 +127,15 @@ def apply(documents: Documents, override: Override) -> Change | Problem | None:
     return Change(case=override.case, path=override.path, old=old, new=copied(new))
 
 
+def applied(
+    documents: Documents, overrides: Sequence[Override]
+) -> tuple[list[Change], list[Problem]]:
+    """Apply overrides in their order; return the log, and what could not be applied."""
+    done = [apply(documents, override) for override in overrides]
+    changes = [one for one in done if isinstance(one, Change)]
+    return changes, [one for one in done if isinstance(one, Problem)]
+
+
 def resolved(documents: Documents, override: Override) -> tuple[Document, KeyPath] | Problem | None:
     """Return where an override's path leads; None when the plan it speaks of is not there."""
     document, model, parts = _target(documents, override)

@@ -69,7 +69,14 @@ def test_several_cases_and_overrides_together(folder):
     options = scenario.question.options
     assert (options.min_load, options.closing, options.holdback) == (0.2, False, {"菱镁矿": 0.1})
     assert scenario.plan.caps[1].amount.value == 9
-    assert [one.case for one in scenario.changes] == ["a", "b", "", ""]
+    assert [(one.case, one.path) for one in scenario.changes] == [
+        ("a", "options.min_load"),
+        ("b", "options.closing"),
+        ("", "plan.caps.magnesite_east.amount"),
+        ("", "options.holdback.菱镁矿"),
+        ("", "plan.caps.magnesite_east.source"),
+    ]
+    assert scenario.plan.caps[1].source == "专栏一（改为9 万吨）"
 
 
 def test_the_file_itself_is_untouched(folder):
