@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from minequota.optimizer.demand import DemandLine, demand_lines
 from minequota.optimizer.engine.types import Booleans, Floats
@@ -22,7 +23,10 @@ from minequota.scenarios.standing import Departure, departure
 __all__ = ["CapLine", "DemandLine", "Problem", "build_problem"]
 
 
-_OF_THE_SOURCES = ("existing", "fresh", "on_synthetic", "departures", "mergers_of")
+_OF_THE_SOURCES = (
+    *("existing", "fresh", "on_synthetic", "departures", "mergers_of"),
+    *("_by_product", "_counties"),
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,18 @@ class Problem:
         )
 
     @cached_property
+    def _by_product(self) -> Mapping[str, Booleans]:
+        """The sources of every product, by its name."""
+        names = [one.product.name if one.product is not None else "" for one in self.sources]
+        return {
+            name: np.array([one == name for one in names], dtype=bool) for name in set(names) - {""}
+        }
+
+    @cached_property
+    def _counties(self) -> npt.NDArray[np.str_]:
+        return np.array([source.county for source in self.sources], dtype=np.str_)
+
+    @cached_property
     def departures(self) -> Mapping[str, Departure | None]:
         """By licence: the earliest reason for which a right of the register must leave, if any."""
         rights = (source.right for source in self.sources if source.right is not None)
@@ -88,15 +104,10 @@ class Problem:
 
     def of_product(self, product: Product, county: str | None = None) -> Booleans:
         """Return the sources of a product, in one county or anywhere."""
-        return np.array(
-            [
-                source.product is not None
-                and source.product.name == product.name
-                and county in (None, source.county)
-                for source in self.sources
-            ],
-            dtype=bool,
-        )
+        members = self._by_product.get(product.name, np.zeros(len(self.sources), dtype=bool))
+        if county is None:
+            return members.copy()
+        return np.asarray(members & (self._counties == county), dtype=bool)
 
     def under_cap(self, cap: CapLine) -> Booleans:
         """Return the sources whose output a cap limits."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from minequota.optimizer.allocation import RuleUse
 from minequota.optimizer.answer import BINDING, Answer, clean
-from minequota.optimizer.draft import NONE, Clause
+from minequota.optimizer.draft import Clause
 from minequota.optimizer.problem import DemandLine
 from minequota.optimizer.records.balance import gap_of
 from minequota.optimizer.records.sizes import class_of
@@ -187,8 +187,10 @@ def _on_synthetic(answer: Answer, clause: Clause) -> bool:
         return _holders_on_synthetic(answer, clause)
     y, synthetic = answer.years.index(clause.year), answer.problem.on_synthetic
     columns = answer.draft.columns
-    made_up = np.concatenate([columns.hold[y, synthetic], columns.output[y, synthetic]])
-    return bool(np.isin(made_up[made_up != NONE], clause.index).any())
+    made_up = np.zeros(len(answer.solution) + 1, dtype=bool)
+    made_up[columns.hold[y, synthetic]] = made_up[columns.output[y, synthetic]] = True
+    # `NONE` marked the entry after the last, which no clause speaks of.
+    return bool(made_up[clause.index].any())
 
 
 def _holders_on_synthetic(answer: Answer, clause: Clause) -> bool:

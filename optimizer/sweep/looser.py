@@ -127,4 +127,4 @@ def goals_of_demand(case: Case) -> set[int]:
 def most_unmet(case: Case, held: list[float], cost: Floats, n: int) -> float:
     """The most that balance `n` may lack by its goal alone."""
     one = case.asked[n]
-    return min(one.amount, max(0.0, held[one.goal]) / cost[one.unmet])
+    return float(min(one.amount, max(0.0, held[one.goal]) / cost[one.unmet]))
