@@ -6,6 +6,8 @@ from typing import Any
 
 import builders
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from small import (
     calendar,
     clause,
@@ -271,3 +273,40 @@ def test_the_table_of_rules_counts_those_it_speaks_of():
     assert (line.applies, line.reach, line.attribute) == (True, 1, "practice")
     line = clause(solve(three("25 万吨")), "OVERRUN")
     assert (line.applies, line.reach) == (False, 0)
+
+
+@st.composite
+def groups(draw):
+    """Draw two to five mines of whole capacities, their excesses, a demand and a cap."""
+    sizes = draw(st.lists(st.integers(1, 30), min_size=2, max_size=5))
+    beyond = draw(st.lists(st.integers(0, 35), min_size=len(sizes), max_size=len(sizes)))
+    return sizes, beyond, draw(st.integers(0, 120)), draw(st.integers(1, 120))
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(groups())
+def test_what_capacity_is_left_for_is_handed_out(group):
+    """The sum is what is wanted, allowed and possible; (quota + excess) ÷ capacity is even.
+
+    Who has less than another for its size is at what its licence leaves, or the other at nothing.
+    """
+    sizes, beyond, demand, limit = group
+    names = [f"M{number}" for number in range(len(sizes))]
+    left = [max(0, size - more) for size, more in zip(sizes, beyond, strict=True)]
+    answer = solve(
+        magnesite(
+            [mine(name, f"{size} 万吨") for name, size in zip(names, sizes, strict=True)],
+            f"{demand} 万吨",
+            {"caps": [builders.cap("city", f"{limit} 万吨")]},
+            overproduced=dug(**dict(zip(names, (f"{more} 万吨" for more in beyond), strict=True))),
+        )
+    )
+    found = [quotas(answer)[name] for name in names]
+    assert sum(found) == pytest.approx(min(demand, limit, sum(left)))
+    assert all(0 <= made <= most for made, most in zip(found, left, strict=True))
+    had = [(made + more) / size for made, more, size in zip(found, beyond, sizes, strict=True)]
+    for one in range(len(sizes)):
+        for other in range(len(sizes)):
+            # Two steps of 0.01 are what rounding may move each.
+            apart = had[other] - had[one] - 0.02 / sizes[one] - 0.02 / sizes[other]
+            assert apart <= 0 or found[one] > left[one] - 0.02 or found[other] < 0.02
