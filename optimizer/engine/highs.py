@@ -11,6 +11,11 @@ from minequota.optimizer.allocation import SolveStatus
 from minequota.optimizer.engine.types import Floats, Integers, LinearProgram, Solution
 
 _NOTHING: Floats = np.empty(0)
+_FAILED = (
+    highspy.HighsModelStatus.kSolveError,
+    highspy.HighsModelStatus.kPresolveError,
+    highspy.HighsModelStatus.kPostsolveError,
+)
 
 
 class HighsEngine:
@@ -54,6 +59,12 @@ class HighsEngine:
             "time_limit", math.inf if time_limit is None else highs.getRunTime() + time_limit
         )
         highs.run()
+        if highs.getModelStatus() in _FAILED:
+            # Presolve may take a program apart that HiGHS then fails to put together again.
+            highs.clearSolver()
+            highs.setOptionValue("presolve", "off")
+            highs.run()
+            highs.setOptionValue("presolve", "choose")
         return self._read(gap)
 
     def _read(self, gap: float) -> Solution:

@@ -44,8 +44,7 @@ def solve_chunk(job: ChunkJob, check: Check | None = None) -> list[Row]:
     Returns
     -------
     list of dict
-        ``case``, one column per parameter, then those of `outcome`; of a case without an answer
-        ``status`` alone.
+        ``case`` and the columns of `outcome`; of a case without an answer ``status`` alone.
 
     Raises
     ------
@@ -61,7 +60,7 @@ def solve_chunk(job: ChunkJob, check: Check | None = None) -> list[Row]:
         row = alone if cold and alone is not None else desk.row(case)
         if alone is not None:
             _agree(case, alone, row)
-        rows.append(_head(job.parameters, case) | row)
+        rows.append({"case": case.number} | row)
     return rows
 
 
@@ -127,11 +126,6 @@ def _alone(desk: Desk, case: SweepCase, solver: str, check: Check | None) -> Row
     if check is not None:
         check(scenario, allocation)
     return dict(outcome(allocation))
-
-
-def _head(parameters: tuple[Parameter, ...], case: SweepCase) -> Row:
-    values = zip(parameters, case.values, strict=True)
-    return {"case": case.number, **{one.path: value for one, value in values}}
 
 
 def _agree(case: SweepCase, alone: Row, row: Row) -> None:
