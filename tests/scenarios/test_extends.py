@@ -1,6 +1,7 @@
 """A scenario that extends another: layers, places, the log, and chains that lead nowhere."""
 
 import os
+from pathlib import Path
 
 import builders
 import pytest
@@ -261,6 +262,22 @@ def test_a_chain_is_followed_eight_files_deep(laid):
     assert load_scenario(path / "n9993.yaml").changes == ()
     (problem,) = _problems(path / "n9992.yaml")
     assert problem.code == "extends_depth"
+
+
+def test_the_documented_example_loads(tmp_path):
+    """What docs/scenario.md shows of extends is a scenario, with the cases it shows elsewhere."""
+    page = (Path(__file__).parents[2] / "docs" / "scenario.md").read_text("utf-8")
+    blocks = page.split("```yaml\n")[1:]
+    shown = [block.split("```")[0] for block in blocks]
+    (extending,) = [one for one in shown if one.startswith("extends:")]
+    (cases,) = [one for one in shown if "combines:" in one]
+    file = tmp_path / "scenario.yaml"
+    file.write_text(extending + cases, encoding="utf-8")
+    scenario = load_scenario(tmp_path, ["high_and_cut"])
+    caps = {one.id: one.amount for one in scenario.plan.caps}
+    assert str(caps["magnesite_city"]) == "25 万吨"
+    assert not scenario.question.options.closing
+    assert scenario.name == tmp_path.name
 
 
 def test_a_broken_base_is_its_own_mistake(laid):
