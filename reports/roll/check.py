@@ -63,19 +63,13 @@ class _Moved:
     def __init__(self, asked: Asked, records: Mapping[str, Any]) -> None:
         done = [] if not asked.as_planned else records["reorganisations"]
         passed = [one for one in done if one["year"] <= asked.passed]
-        self.mergers = {
-            f"{one['right']}@{one['year']}": one["members"]
-            for one in passed
-            if one["kind"] == "merge"
-        }
+        self.mergers = {_entered(one): one["members"] for one in passed if one["kind"] == "merge"}
         self.enlarged = {one["right"] for one in passed if one["kind"] == "expand"}
         self.issued: set[str] = set()
         self.leaving: set[str] = set()
         if asked.as_planned:
             self.issued = {
-                f"{one['right']}@{one['year']}"
-                for one in records["issuance"]
-                if one["year"] <= asked.passed
+                _entered(one) for one in records["issuance"] if one["year"] <= asked.passed
             }
             self.leaving = {
                 one["right"]
@@ -83,6 +77,11 @@ class _Moved:
                 if one["kind"] in _LEAVING and one["year"] <= asked.passed
             }
         self.by_event = asked.events is not None or (asked.run / "inputs/events.csv").is_file()
+
+
+def _entered(record: Mapping[str, Any]) -> str:
+    """Return the licence that a right issued or merged has on the register to begin with."""
+    return f"{record['right']}@{record['year']}".replace(":", "-")
 
 
 def _rights(

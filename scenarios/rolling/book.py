@@ -29,9 +29,9 @@ _RANK: dict[SizeClass | None, int] = {None: 0, "small": 1, "medium": 2, "large":
 def provisional(identity: str, year: int) -> str:
     """Return the licence a right has until it is given one: its id in the run, and the year.
 
-    The id alone would be taken for the next candidate of the same zone.
+    The id alone would be taken for the next candidate of the same zone, or for a merger to come.
     """
-    return f"{identity}@{year}"
+    return f"{identity.replace(':', '-')}@{year}"
 
 
 def book(books: Books, scenario: Scenario, decided: Decided, events: tuple[Event, ...]) -> None:
