@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from minequota.reports.failures import Exit, explain, not_written, spoken, unnamable
+from minequota.reports.sweep import options
 
 if TYPE_CHECKING:
     from minequota.reports.run import Run
@@ -152,6 +153,39 @@ def verify(
             typer.echo(
                 spoken(lang, "校验通过：文件完整，各项规则和合计一致。", "Checked: no fault found.")
             )
+
+
+@app.command()
+def sweep(
+    scenario: options.ScenarioOrNone = None,
+    case: CaseOption = None,
+    setting: SetOption = None,
+    vary: options.Vary = None,
+    sample: options.Sample = None,
+    number: options.Number = None,
+    seed: options.Seed = None,
+    method: options.Method = None,
+    register: RegisterOption = None,
+    mapping: MappingOption = None,
+    out: options.Out = None,
+    jobs: options.Jobs = None,
+    dask: options.Dask = None,
+    exact: options.Exact = False,
+    chunk: options.Chunk = None,
+    solver: options.Solver = None,
+    resume: options.Resume = None,
+    lang: LangOption = Language.zh,
+    quiet: options.Quiet = False,
+) -> None:
+    """Solve many cases: parameters over ranges, or a sample; goes on where it stopped."""
+    asked = locals() | {"lang": lang.value}
+    with _errors(lang, (solver or "").casefold()):
+        from minequota.reports.sweep.command import run_sweep
+
+        done = run_sweep(asked, shlex.join(["minequota", *sys.argv[1:]]), _say)
+    with _pipe():
+        done.show()
+    raise typer.Exit(done.code)
 
 
 @app.command()
