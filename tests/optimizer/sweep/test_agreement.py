@@ -1,0 +1,25 @@
+"""Cases solved on an open model reach what each reaches alone."""
+
+import pytest
+from swept import alone, assert_same_goals, capped, demanding, together
+
+from minequota.scenarios.load import library_names, load_scenario
+
+FACTORS = (0.7, 0.9, 0.95, 1.0, 1.1, 1.3)
+
+
+@pytest.mark.parametrize("plan", library_names())
+def test_library_plans_with_all_demands_scaled(plan):
+    """Six demands of every plan: each goal of each case as when it is solved alone."""
+    scenarios = [demanding(load_scenario(plan), factor) for factor in FACTORS]
+    for scenario, hot in zip(scenarios, together(scenarios), strict=True):
+        assert_same_goals(alone(scenario), hot)
+
+
+@pytest.mark.parametrize("plan", ["fangcheng", "chaoyang"])
+def test_calendars_with_demands_and_caps_scaled(plan):
+    """Years one after another, demand and caps moving against each other."""
+    scenario = load_scenario(plan, ("calendar",))
+    scenarios = [capped(demanding(scenario, factor), 2 - factor) for factor in (0.8, 0.9, 1.0, 1.1)]
+    for one, hot in zip(scenarios, together(scenarios), strict=True):
+        assert_same_goals(alone(one), hot)
