@@ -11,6 +11,8 @@ from minequota.optimizer.verify.tolerance import amount as amount_tolerance
 
 #: What the table says of a figure that last year's excess has made smaller.
 TOLD = "超采"
+#: What it says beside that of an excess that is an assumption.
+ASSUMED = "假定"
 
 
 def ceiling(inputs: Inputs, year: int, right: str, source: Row) -> float:
@@ -48,6 +50,20 @@ def overrun_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> li
                 )
             )
         awaits = inputs.awaits(year, source["product"], source["county"], source["use"])
-        if not awaits and TOLD not in row["reason"]:
-            faults.append(fault("quota_reason", where, found=row["reason"], expected=TOLD))
+        if not awaits:
+            faults += _word_faults(inputs, where, right, row["reason"])
     return faults
+
+
+def _word_faults(inputs: Inputs, where: str, right: str, reason: str) -> list[Fault]:
+    """Return the words a reason lacks: that there was an excess, and that it is assumed."""
+    merged = inputs.merger.get(right)
+    licences = (right,) if merged is None else merged["members"]
+    entries = (inputs.scenario.question.overproduced.get(one) for one in licences)
+    assumed = any(one.assumed and one.amount.value > 0 for one in entries if one is not None)
+    words = (TOLD, ASSUMED) if assumed else (TOLD,)
+    return [
+        fault("quota_reason", where, found=reason, expected=word)
+        for word in words
+        if word not in reason
+    ]

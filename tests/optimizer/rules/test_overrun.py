@@ -35,7 +35,7 @@ SOLVERS = pytest.mark.parametrize("solver", ["highs", "cbc"])
 def dug(year: int = 2024, **amounts: str) -> dict[str, Any]:
     """Return excesses of last year, as `scenario.yaml` would say them."""
     return {
-        licence: {"amount": amount, "year": year, "assumed": True, "source": "test"}
+        licence: {"amount": amount, "year": year, "assumed": False, "source": "执行情况表"}
         for licence, amount in amounts.items()
     }
 
@@ -248,9 +248,21 @@ def test_the_figure_says_why():
     zh, en, source = found["A"]
     assert zh == "上年超采5万吨，已扣减；需求已满足，按许可生产规模均衡分配"
     assert en.startswith("last year's over-production of 5, in the quota's unit, is taken off; ")
-    assert source == "国土资发〔2012〕44号；test"
+    assert source == "国土资发〔2012〕44号；执行情况表；test"
+    assert found["C"][2] == "国土资发〔2012〕44号；执行情况表"
     assert found["C"][0] == "上年超采10万吨，不少于全年可安排量，本年不安排"
     assert "超采" not in found["B"][0]
+
+
+def test_an_assumed_excess_is_called_so():
+    """Nobody is said to have dug too much on an assumption alone."""
+    listed = dug(A="5 万吨")
+    listed["A"]["assumed"] = True
+    (figure,) = (
+        one for one in solve(three("25 万吨", overproduced=listed)).quotas if one.right == "A"
+    )
+    assert figure.reason.startswith("上年超采5万吨（假定），已扣减；")
+    assert figure.reason_en.startswith("last year's assumed over-production of 5, ")
 
 
 def test_at_what_is_left_it_is_at_its_capacity():

@@ -84,6 +84,12 @@ CASES = {
         put_in(2024, "quotas", "B", reason="达到许可生产规模"),
         of="overrun",
     ),
+    "an assumption told as a fact": Wrong(
+        "quota_reason",
+        "merger:mn 2024",
+        put_in(2024, "quotas", "merger:mn", reason="上年超采2.5万吨，已扣减；需求已满足"),
+        of="overrun",
+    ),
     "evenness without the excess": Wrong(
         "goal_value", "evenness", put("goals", "evenness", rounded_value=1.0), of="overrun"
     ),
