@@ -42,13 +42,9 @@ def _grain(inputs: Inputs, reckoning: Reckoning, product: str) -> float:
 
 def _room(inputs: Inputs, records: Records, reckoning: Reckoning, name: str) -> float:
     """Return how much of a goal rounding may cost: every figure moves by less than a step."""
-    if name == "capacity_issued":
-        return math.fsum(
-            inputs.product[row["product"]].capacity_step / (row["minimum"] or 1.0)
-            for row in reckoning.decisions.issued.values()
-            if row["product"] is not None
-        )
     moved = _moved(inputs, records, reckoning)
+    if name == "capacity_issued":
+        return _capacity_room(inputs, reckoning, moved)
     if name.startswith("unmet_demand") or name == "by_product":
         return math.fsum(
             year_weight(inputs, year) * moved.get((product, year), 0.0) / whole
@@ -72,6 +68,24 @@ def _room(inputs: Inputs, records: Records, reckoning: Reckoning, name: str) -> 
     if name in ("cost", "flows"):
         return _way_room(inputs, records, moved, name)
     return 0.0
+
+
+def _capacity_room(
+    inputs: Inputs, reckoning: Reckoning, moved: dict[tuple[str, int], float]
+) -> float:
+    """A new right is rounded up, and makes up for what rounding takes from the others' output."""
+    rows = [row for row in reckoning.decisions.issued.values() if row["product"] is not None]
+    own = math.fsum(
+        inputs.product[row["product"]].capacity_step / (row["minimum"] or 1.0) for row in rows
+    )
+    made_up = 0.0
+    for product in sorted({row["product"] for row in rows}):
+        most = max((one for (name, _), one in moved.items() if name == product), default=0.0)
+        least = min(
+            (row["minimum"] or 1.0) * row["factor"] for row in rows if row["product"] == product
+        )
+        made_up += most / least
+    return own + made_up
 
 
 def _way_room(

@@ -41,7 +41,7 @@ def test_a_right_is_first_issued(growing):
 
 
 def test_a_cap_starts_to_bind_and_demand_goes_unmet(growing):
-    """Both at 2.1, but for the tolerances of a cap that binds and of a demand that counts as met."""
+    """Both at 2.1, but for the tolerances with which a cap binds and a demand is met."""
     cap, unmet = (
         next(one for one in growing if one.item == item)
         for item in ("CAP.magnesite_east", "菱镁矿")
