@@ -73,7 +73,11 @@ class OpenedScenario:
         """
         given = [given_override(path, value, VARY) for path, value in (values or {}).items()]
         problems = overlaps(given, self.overrides)
-        documents = self.base.copy()
+        # A plan that nothing speaks of stays as it is: copying it takes longer than the rest.
+        of_plan = any(
+            path.partition(".")[0] == "plan" for path in (*(values or {}), *(factors or {}))
+        )
+        documents = self.base.copy() if of_plan else self.base.with_own_question()
         changes, refused = applied(documents, given)
         found, wrong = scaled(self.scenario, self.base, documents, given, factors or {})
         if problems := [*problems, *refused, *wrong]:
@@ -189,10 +193,14 @@ def _other_cases(
     problems: Sequence[Problem],
     rights: Sequence[Right] | None,
 ) -> list[Problem]:
-    """Check the cases not chosen as well: their paths always, their values on sound files."""
+    """Check the cases not chosen as well: their paths always, their values on sound files.
+
+    One of an extended file alone is that file's: it need not fit what is laid over it.
+    """
     found: list[Problem] = []
+    own = written.question.file.path
     for case in known_cases(written.question):
-        if case in chosen:
+        if case in chosen or written.question.path_of(("cases", case)) != own:
             continue
         asked = choose(written.question, (case,))
         overrides = asked.overrides

@@ -55,6 +55,10 @@ class Documents:
         """Return independent copies of both."""
         return Documents(self.question.copy(), self.plan.copy() if self.plan else None)
 
+    def with_own_question(self) -> Documents:
+        """Return a copy whose plan is this one's, which may not be changed."""
+        return Documents(self.question.copy(), self.plan)
+
 
 @dataclass(frozen=True)
 class Override:

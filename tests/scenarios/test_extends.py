@@ -109,6 +109,19 @@ def test_cases_are_merged_by_name(laid):
     assert load_scenario(path, ["c"]).question.options.min_load == 0.3
 
 
+def test_an_inherited_case_is_checked_when_chosen(laid):
+    """A case of the base that no longer fits is no mistake of the file laid over it."""
+    case = {"title": builders.name("x"), "set": {"zone_details.Z1.authority": "city"}}
+    details = {"Z1": {"maximum": "50 万立方米", "assumed": True, "source": "x"}}
+    base = builders.tiny_question(cases={"a": case}, zone_details=details)
+    path = laid(base, top={"extends": "base.yaml", "zone_details": {"Z1": None}}) / "top.yaml"
+    assert load_scenario(path).question.zone_details == {}
+    with pytest.raises(InputError) as caught:
+        load_scenario(path, ["a"])
+    assert {one.code for one in caught.value.problems} == {"override_unknown"}
+    assert "base.yaml:" in caught.value.problems[0].place
+
+
 def test_precedence_from_the_plan_to_a_variation(laid):
     """Plan 31 < extended file's case 29 < extending file's 27 < --set 25; a factor scales that."""
     cut = {"plan.caps.magnesite_city.amount": "29 万吨"}

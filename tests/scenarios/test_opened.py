@@ -3,6 +3,7 @@
 import builders
 import pytest
 
+from minequota.scenarios import assembly
 from minequota.scenarios.documents.yamlfile import read_yaml
 from minequota.scenarios.errors import InputError
 from minequota.scenarios.library import library_folder
@@ -198,3 +199,28 @@ def test_case_names_are_those_of_the_file():
     """The cases that may be chosen, in the order of the file."""
     given = read_yaml(library_folder() / "dandong" / "scenario.yaml").data["cases"]
     assert case_names("dandong") == tuple(given)
+
+
+def test_a_variation_makes_anew_only_what_it_touches(folder, monkeypatch):
+    """Demand: neither plan nor register; a cap's figure: no register; a product: all of it."""
+    opened = open_scenario(folder())
+    made = []
+    for name in ("_plan", "_tables", "_brought_forward"):
+        whole = getattr(assembly, name)
+        monkeypatch.setattr(
+            assembly,
+            name,
+            lambda *given, name=name, whole=whole: made.append(name) or whole(*given),
+        )
+
+    def anew(**variation):
+        made.clear()
+        opened.varied(**variation)
+        return list(made)
+
+    assert anew(factors={"demand.建筑石料": 2}) == []
+    assert anew(values={"options.min_load": 0.1}) == []
+    assert anew(factors={"plan.caps.magnesite_city.amount": 0.9}) == ["_plan"]
+    assert anew(values={"year": 2024}) == ["_brought_forward"]
+    assert anew(values={"plan.products.菱镁矿.step": 1}) == ["_plan", "_tables", "_brought_forward"]
+    assert anew(values={"register": "mines.csv"}) == ["_tables", "_brought_forward"]
