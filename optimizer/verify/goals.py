@@ -18,15 +18,24 @@ PROVEN = ("optimal", "within_gap")
 
 
 def _moved(inputs: Inputs, records: Records, reckoning: Reckoning) -> dict[tuple[str, int], float]:
-    """Return by how much rounding may move a product's output of a year: a step a figure."""
+    """Return by how much rounding may move a product's output of a year, capacities included."""
+    return {
+        (product, year): amount + _grain(inputs, reckoning, product)
+        for (product, year), amount in _figures_moved(inputs, records, reckoning).items()
+    }
+
+
+def _figures_moved(
+    inputs: Inputs, records: Records, reckoning: Reckoning
+) -> dict[tuple[str, int], float]:
+    """Return by how much rounding may move a product's figures of a year: a step each."""
     steps = dict(zip(records.rounding["product"], records.rounding["step"], strict=True))
     moved = {}
     for year in inputs.horizon.years:
         frame = reckoning.output[reckoning.output["year"] == year]
         for product, step in steps.items():
             if product in inputs.product:
-                number = int((frame["product"] == product).sum())
-                moved[product, year] = step * number + _grain(inputs, reckoning, product)
+                moved[product, year] = step * int((frame["product"] == product).sum())
     return moved
 
 
@@ -44,7 +53,7 @@ def _room(inputs: Inputs, records: Records, reckoning: Reckoning, name: str) -> 
     """Return how much of a goal rounding may cost: every figure moves by less than a step."""
     moved = _moved(inputs, records, reckoning)
     if name == "capacity_issued":
-        return _capacity_room(inputs, reckoning, moved)
+        return _capacity_room(inputs, reckoning, _figures_moved(inputs, records, reckoning))
     if name.startswith("unmet_demand") or name == "by_product":
         return math.fsum(
             year_weight(inputs, year) * moved.get((product, year), 0.0) / whole
