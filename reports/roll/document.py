@@ -10,6 +10,7 @@ from typing import Any
 from minequota.reports.numbers import clean
 from minequota.reports.roll.read import PastRun
 from minequota.scenarios.checks.years import planned_years
+from minequota.scenarios.documents.yamlfile import label_of
 from minequota.scenarios.rolling.fulfilment import Fulfilment
 from minequota.scenarios.rolling.roll import Rolled, Year
 
@@ -24,6 +25,11 @@ class Told:
     year: Year
     rolled: Rolled
     events: Path | None
+
+    def place(self, place: str) -> str:
+        """Return a place in the table without the folder it lies in."""
+        actual = self.year.actual
+        return place.replace(label_of(actual), actual.name, 1)
 
 
 def document(told: Told) -> dict[str, Any]:
@@ -48,7 +54,7 @@ def document(told: Told) -> dict[str, Any]:
             "tolerance": year.tolerance,
         },
         "rights": rights(told),
-        "fulfilment": [_fulfilment(one) for one in rolled.fulfilments],
+        "fulfilment": [_fulfilment(told, one) for one in rolled.fulfilments],
         "produced": [
             {
                 "right": identity,
@@ -60,7 +66,7 @@ def document(told: Told) -> dict[str, Any]:
                     for kind, amount in sorted(one.stated.items())
                 },
                 "origin": one.origin,
-                "place": one.place,
+                "place": told.place(one.place),
             }
             for identity, one in sorted(rolled.produced.items())
         ],
@@ -125,7 +131,7 @@ def text(told: Told) -> str:
     return json.dumps(document(told), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _fulfilment(one: Fulfilment) -> dict[str, Any]:
+def _fulfilment(told: Told, one: Fulfilment) -> dict[str, Any]:
     return {
         "right": one.right,
         "heir": one.heir,
@@ -149,5 +155,5 @@ def _fulfilment(one: Fulfilment) -> dict[str, Any]:
         "unused": clean(one.unused),
         "entered": one.entered,
         "reason": one.reason,
-        "place": one.place,
+        "place": told.place(one.place),
     }

@@ -108,7 +108,7 @@ class _Page:
             f"{one.excess:.10g}" if one.excess else "",
             f"{one.unused:.10g}" if one.unused else "",
             treated[self.at],
-            one.place,
+            self.told.place(one.place),
         )
 
     def _totals(self, listed: Sequence[Fulfilment]) -> list[tuple[str, ...]]:

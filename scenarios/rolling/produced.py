@@ -106,9 +106,8 @@ def _other_name(books: Books, names: Mapping[str, list[str]], line: Line) -> Pro
     books.notice(
         "other_name",
         line.licence,
-        f"表中名称“{line.name}”与名册“{right.name}”不同，按许可证号对应（{line.place}）。",
-        f"The table calls it {line.name}, the register {right.name}; the licence counts "
-        f"({line.place}).",
+        f"表中名称“{line.name}”与名册“{right.name}”不同，按许可证号对应。",
+        f"The table calls it {line.name}, the register {right.name}; the licence counts.",
     )
     return None
 
