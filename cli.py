@@ -156,6 +156,39 @@ def verify(
 
 
 @app.command()
+def compare(
+    what: Annotated[list[str], typer.Argument(help="Scenarios (as in solve) and run folders.")],
+    case: Annotated[
+        list[str] | None, typer.Option("--case", help="One column; high+green takes both together.")
+    ] = None,
+    base: Annotated[str, typer.Option("--base", help="Column to measure by; else the first.")] = "",
+    register: RegisterOption = None,
+    mapping: MappingOption = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder to make.")] = None,
+    solver: Annotated[str, typer.Option("--solver", help="As in solve.")] = "highs",
+    lang: LangOption = Language.zh,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show the outcomes only.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print comparison.json only.")] = False,
+) -> None:
+    """Compare cases of a scenario, scenarios or finished runs side by side; at most 40 columns."""
+    solver = solver.casefold()
+    with _errors(lang, solver):
+        from minequota.reports.compare.order import CompareOrder
+        from minequota.reports.compare.run import compare as compare_all
+
+        asked, command = tuple(case or ()), shlex.join(["minequota", *sys.argv[1:]])
+        order = CompareOrder(
+            tuple(what), asked, base, register, mapping, out, solver, lang.value, command
+        )
+        with _progress(lang) as tell:
+            # The progress line is read as markup, and a case may be called anything.
+            done = compare_all(order, lambda line: tell(line.replace("[", "\\[")))
+    with _pipe():
+        done.show(lang.value, tables=not quiet, as_json=as_json)
+    raise typer.Exit(done.code)
+
+
+@app.command()
 def sweep(
     scenario: options.ScenarioOrNone = None,
     case: CaseOption = None,

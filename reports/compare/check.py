@@ -170,6 +170,7 @@ def _figure(name: str, record: dict[str, Any], year: int | None) -> _Figure:
 
 
 def _zones(said: dict[str, Any], answers: Answers) -> Iterator[str]:
+    alone = _alone(said, answers)
     for name, answer in answers.items():
         wanted: dict[str, tuple[int, float]] = {}
         for one in answer["issuance"]:
@@ -179,34 +180,47 @@ def _zones(said: dict[str, Any], answers: Answers) -> Iterator[str]:
             wanted[key] = (number + 1, capacity + one["capacity"])
         for line in said["zones"]:
             key = " ".join(line[part] for part in ("zone", "kind", "mineral", "product", "unit"))
-            number, capacity = wanted.get(key, (0, 0.0))
+            number, capacity = wanted.pop(key, (0, 0.0))
             got = line["issued"].get(name, 0), line["values"].get(name, 0.0)
             if not (_same(got[0], number) and _same(got[1], capacity)):
                 yield f"zones {line['zone']}: {name} has {got}, its answer {(number, capacity)}"
+        if name not in alone:
+            yield from (f"zones {key}: {name} issues there, no line says so" for key in wanted)
 
 
 def _rights(said: dict[str, Any], answers: Answers) -> Iterator[str]:
     lines = {line["right"]: line for line in said["rights"]}
-    plans = Counter(one["plan"] for one in said["cases"] if one["name"] in answers)
-    alone = {one["name"] for one in said["cases"] if plans[one["plan"]] == 1}
+    alone = _alone(said, answers)
     for name, answer in answers.items():
-        grown = {
-            one["right"]: one["capacity"]
-            for one in answer["reorganisations"]
-            if one["kind"] == "expand"
-        }
-        for action in answer["actions"]:
-            line = lines.get(action["right"])
-            if line is None or name not in line["fates"]:
-                if action["kind"] in {*_ENDING, "expand"} and name not in alone:
-                    yield f"rights {action['right']}: {name} does not say {action['kind']}"
+        for right, kind, capacity in _fates(answer):
+            line = lines.get(right)
+            fate = None if line is None else line["fates"].get(name)
+            if line is None or fate is None:
+                if kind in {*_ENDING, "expand", "formed"} and name not in alone:
+                    yield f"rights {right}: {name} does not say {kind}"
                 continue
-            wanted = grown.get(action["right"], action["capacity"])
-            wanted = 0.0 if action["kind"] in _ENDING else wanted
-            if line["fates"][name]["kind"] != action["kind"]:
-                yield f"rights {action['right']}: {name} does not say {action['kind']}"
-            if not _same(line["values"][name], wanted):
-                yield f"rights {action['right']}: {name} has not {wanted} afterwards"
+            if fate["kind"] != kind:
+                yield f"rights {right}: {name} does not say {kind}"
+            if not _same(line["values"][name], capacity):
+                yield f"rights {right}: {name} has not {capacity} afterwards"
+
+
+def _fates(answer: dict[str, Any]) -> Iterator[tuple[str, str, float | None]]:
+    """Yield each right, what happens to it, and the capacity it has afterwards."""
+    made = answer["reorganisations"]
+    grown = {one["right"]: one["capacity"] for one in made if one["kind"] == "expand"}
+    for action in answer["actions"]:
+        left = grown.get(action["right"], action["capacity"])
+        yield action["right"], action["kind"], 0.0 if action["kind"] in _ENDING else left
+    for one in made:
+        if one["kind"] == "merge":
+            yield one["right"], "formed", one["capacity"]
+
+
+def _alone(said: dict[str, Any], answers: Answers) -> set[str]:
+    """Return the cases whose plan no other answered case has: they need no lines."""
+    plans = Counter(one["plan"] for one in said["cases"] if one["name"] in answers)
+    return {one["name"] for one in said["cases"] if plans[one["plan"]] == 1}
 
 
 def _label(line: dict[str, Any]) -> str:

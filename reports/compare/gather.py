@@ -51,9 +51,14 @@ def gather(columns: Sequence[Wanted], order: CompareOrder) -> Gathered:
             problems += error.problems
     if problems:
         raise InputError(list(dict.fromkeys(problems)))
-    mode = asked[0].scenario.question.mode
-    other = [one for one in asked if one.wanted.optional and one.scenario.question.mode != mode]
-    kept = tuple(one for one in asked if one not in other)
+    first, mode = asked[0], asked[0].scenario.question.mode
+    named = [one for one in asked if one.wanted.optional]
+    # What holds where no case is chosen may be a case itself: it is one column, under its name.
+    same = [one for one in named if one.scenario.cases == first.scenario.cases]
+    other = [one for one in named if one.scenario.question.mode != mode]
+    if same:
+        asked[0] = replace(first, wanted=replace(first.wanted, name=same[0].wanted.name))
+    kept = tuple(one for one in asked if one not in same and one not in other)
     return Gathered(kept, tuple(one.wanted.name for one in other))
 
 

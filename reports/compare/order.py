@@ -9,9 +9,9 @@ from pathlib import Path
 from minequota.reports.compare.case import MOST_CASES
 from minequota.reports.text import Lang
 from minequota.scenarios.documents.messages import Text, choice
-from minequota.scenarios.documents.yamlfile import read_yaml
 from minequota.scenarios.errors import InputError, Problem
 from minequota.scenarios.library import SCENARIO, library_names, locate_scenario
+from minequota.scenarios.opened import case_names
 
 RUN_FILES = ("allocation.json", "manifest.json")
 _TOGETHER = "+"
@@ -105,22 +105,22 @@ def check_base(base: str, names: Sequence[str]) -> None:
 
 
 def _columns(order: CompareOrder, where: str, scenarios: int) -> list[Wanted]:
-    path, name = locate_scenario(where)
+    _, name = locate_scenario(where)
     if order.cases:
+        # A case may have a plus in its own name.
+        known = case_names(where)
         return [
-            Wanted(case if scenarios == 1 else f"{name}:{case}", where, _parts(case))
+            Wanted(
+                case if scenarios == 1 else f"{name}:{case}",
+                where,
+                (case,) if case in known else _parts(case),
+            )
             for case in order.cases
         ]
-    data = read_yaml(path).data
-    if scenarios > 1 or len(order.what) > 1:
+    if len(order.what) > 1:
         return [Wanted(name, where)]
-    cases = data.get("cases") if isinstance(data, dict) else None
-    default = data.get("default_case") if isinstance(data, dict) else None
-    named = [str(case) for case in cases] if isinstance(cases, dict) else []
-    return [
-        Wanted(str(default) if default in named else name, where),
-        *(Wanted(case, where, (case,), optional=True) for case in named if case != default),
-    ]
+    named = (Wanted(case, where, (case,), optional=True) for case in case_names(where))
+    return [Wanted(name, where), *named]
 
 
 def _run(where: str) -> Wanted:
