@@ -89,13 +89,23 @@ class Ended:
 
     code: Exit
     order: Order
+    say: Callable[[str], None]
     done: Finished | None = None
     folder: Path | None = None
 
     def show(self) -> None:
-        """Print a finished sweep; it is written already, whatever happens here."""
-        if self.done is not None and self.folder is not None:
-            show_sweep(self.done, self.folder, self.order.lang, quiet=self.order.quiet)
+        """Print a finished sweep. Its folder is written and checked: no failure undoes that."""
+        if self.done is None or self.folder is None:
+            return
+        lang, folder = self.order.lang, self.folder
+        try:
+            show_sweep(self.done, folder, lang, quiet=self.order.quiet)
+        except BrokenPipeError:
+            raise
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the result stands
+            zh = f"结果未能显示完（{type(error).__name__}: {error}）；已写入：{folder}"
+            en = f"Not shown whole ({type(error).__name__}: {error}); it is written: {folder}"
+            self.say(spoken(lang, zh, en))
 
 
 def run_sweep(options: Mapping[str, Any], command: str, say: Callable[[str], None]) -> Ended:
@@ -109,8 +119,8 @@ def run_sweep(options: Mapping[str, Any], command: str, say: Callable[[str], Non
     except SweepStoppedError as stopped:
         for line in stopped.lines:
             say(line)
-        return Ended(stopped.code, order)
+        return Ended(stopped.code, order, say)
     except RunnerError as error:
         say(spoken(order.lang, error.zh, error.en))
-        return Ended(Exit.USAGE, order)
-    return Ended(exit_code(done.summary.statuses), order, done, folder)
+        return Ended(Exit.USAGE, order, say)
+    return Ended(exit_code(done.summary.statuses), order, say, done, folder)

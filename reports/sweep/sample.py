@@ -48,7 +48,7 @@ def read_sample(given: str) -> list[Drawn]:
     if given.casefold().endswith((".yaml", ".yml")) and "(" not in given:
         return _from_file(read_yaml(Path(given)))
     path, place, text = split_path("--sample", given)
-    factor, text = as_factor(path, _unmarked(text))
+    factor, text = _as_factor(path, text)
     return [_drawn(path, factor, read_distribution(text, place), place, "--sample")]
 
 
@@ -84,11 +84,13 @@ def _uniform(bits: np.random.PCG64, number: int) -> list[float]:
     return [((int(one) >> 11) + 0.5) * 2.0**-53 for one in np.atleast_1d(raw)]
 
 
-def _unmarked(text: str) -> str:
-    """Return the text with a blank between the factor's ``x`` and a distribution's name."""
+def _as_factor(path: str, text: str) -> tuple[bool, str]:
+    """Return whether factors are drawn, and the distribution without the ``x`` that says so."""
     rest = text[1:].lstrip()
     named = any(rest.casefold().startswith(f"{name}(") for name in NAMES)
-    return f"x {rest}" if text[:1] in {"x", "X", "×"} and named else text
+    if text[:1] in {"x", "X", "×"} and named:
+        return True, rest
+    return as_factor(path, text)
 
 
 def _drawn(path: str, factor: bool, distribution: Distribution, place: str, source: str) -> Drawn:

@@ -18,6 +18,8 @@ MOST_CASES = 100_000
 _NEAR = Decimal("1e-6")
 _RANGE = re.compile(r"\s*[-+.\d]|\s*[-+]?(nan|inf)", re.IGNORECASE)
 _END = re.compile(r"\s*([^\s:]+?)\s*(?:(?<=[\d.])\s*([^\s\d.:eE+-][^:]*?))?\s*")
+# Only before a figure: a text may begin with an x.
+_FACTOR = re.compile(r"[xX]\s*[-+.\d]")
 _RESERVED = {"case", "status"}
 _NO_TEXTS = {"nan", "inf", "+inf", "-inf"}
 
@@ -73,8 +75,7 @@ def as_factor(path: str, text: str) -> tuple[bool, str]:
     parts = path.split(".")
     whole_demand = len(parts) == 2 and parts[0] == "demand"
     plain = plain_text(text)
-    marked = plain[:1] in {"x", "X"} and plain[1:2] != "" and not plain[1:2].isalpha()
-    if marked:
+    if _FACTOR.match(plain):
         return True, plain[1:].strip()
     return whole_demand, text
 

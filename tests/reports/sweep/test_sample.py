@@ -76,6 +76,15 @@ def test_discrete_by_weight():
     assert quantiles("discrete(true:1,false:1)", 0.1, 0.9) == [True, False]
 
 
+def test_factors_are_marked():
+    """A whole demand only has factors; anything else takes them behind an `x` or `×`."""
+    kinds = [
+        read_sample(f"{text}(1,0.1)")[0].parameter.kind
+        for text in ("demand.a=normal", "a=normal", "a=xnormal", "a=× normal")
+    ]
+    assert kinds == ["factor", "value", "factor", "factor"]
+
+
 def test_units_stand_behind():
     """A distribution of amounts gives texts as a case would write them."""
     assert quantiles("uniform(20,31) 万吨", 0.5) == ["25.5 万吨"]

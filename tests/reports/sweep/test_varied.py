@@ -67,6 +67,8 @@ def test_factors_on_anything():
 def test_lists_of_texts_truths_and_codes():
     """Texts stay as typed, also codes with a leading zero; whole numbers stay whole."""
     assert read_vary("a=25 万吨, 28 万吨").values == ("25 万吨", "28 万吨")
+    assert read_vary("a=x,y").values == ("x", "y")
+    assert read_vary("a=x,y").parameter.kind == "value"
     assert read_vary("a=true,false").values == (True, False)
     assert read_vary("a=001,002").values == ("001", "002")
     assert read_vary("a=1,2").values == (1, 2)
