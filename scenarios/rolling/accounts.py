@@ -17,8 +17,8 @@ class Account:
     """One quota and the ids under which its output may be reported.
 
     `asked` are ids that a table without them is incomplete by: its own, or of a merger that has
-    been booked the members at work. `split` says that the quota is a member's share of the
-    quota of a merger that was not carried out.
+    been booked the members at work; those that stood still until it began made nothing. `split`
+    says that the quota is a member's share of that of a merger that was not carried out.
     """
 
     quota: Quota
@@ -57,7 +57,7 @@ def _of_merger(books: Books, quota: Quota, joined: Joined) -> Iterator[Account]:
     at_work = tuple(one.licence for one in members if may_produce(one, quota.year))
     if books.heir(quota.right):
         ids = (quota.right, books.heir(quota.right), *joined.members)
-        yield Account(quota, ids, at_work or (quota.right,))
+        yield Account(quota, ids, at_work)
         return
     unit = quota.ore.unit
     weights = [

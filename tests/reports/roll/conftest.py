@@ -33,9 +33,8 @@ def actual_table(run, path, year=None, leave_out=1, shares=(1.1, 0.9)):
     year = year or document["years"][0]
     held = register(Path(run) / "inputs")
     quotas = [one for one in document["quotas"] if one["year"] == year and one["right"] in held]
-    missing = [one["right"] for one in quotas if one["ore"] > 0][len(quotas) :]
-    if leave_out:
-        missing = [one["right"] for one in quotas if one["ore"] > 0][-leave_out:]
+    given = [one["right"] for one in quotas if one["ore"] > 0]
+    missing = given[len(given) - leave_out :]
     rows = [
         [
             one["right"],
@@ -65,6 +64,18 @@ class Bench:
     def run(self, scenario, name="run"):
         """Return the checked run folder of a scenario."""
         return write_run(scenario, solve(scenario), self.folder / name)
+
+    def actual_table(self, run, name="actual.csv", **given):
+        """Return a table of what a run's rights produced."""
+        return actual_table(run, self.folder / name, **given)
+
+    def records(self, run):
+        """Return what a run's allocation says."""
+        return records(run)
+
+    def register(self, folder):
+        """Return a register by licence."""
+        return register(folder)
 
     def tiny(self, name="run", **changes):
         """Return a run of 2024: mines A (10 万吨, 100 of ore) and B (6), 16 万吨 wanted."""
