@@ -30,6 +30,7 @@ def assumption_counts(scenario: Scenario, allocation: Allocation) -> dict[str, i
         ),
         "figures": sum(one.assumed for one in question.figures.values()),
         "base_outputs": sum(one.synthetic for one in question.base_outputs.values()),
+        "overproduced": sum(one.assumed for one in question.overproduced.values()),
         "documents": len({one.document for one in question.caps_from_above if one.assumed}),
         "transport_and_costs": sum(one is not None and one.assumed for one in supposed),
     }
@@ -47,6 +48,7 @@ _WORDS = {
     "expansions": Words("改扩建与扩能项目{}项", "expansions: {}"),
     "figures": Words("规划未载明的数字{}个", "figures the plan does not print: {}"),
     "base_outputs": Words("基期产量{}个", "base-year outputs: {}"),
+    "overproduced": Words("上年超采量{}项", "excesses of last year: {}"),
     "documents": Words("上级下达文件{}份", "documents from above: {}"),
     "transport_and_costs": Words("运距或成本资料{}套", "sets of distances or costs: {}"),
 }
@@ -76,6 +78,10 @@ def assumption_sources(scenario: Scenario, lang: Lang) -> Iterator[tuple[str, st
         if base.synthetic:
             amount = f"{base.amount.value:.12g} {text.unit(base.amount.unit, lang)}"
             yield product, _with_source(amount, base.source, lang)
+    for licence, excess in question.overproduced.items():
+        if excess.assumed:
+            amount = f"{excess.amount.value:.12g} {text.unit(excess.amount.unit, lang)}"
+            yield licence, _with_source(amount, excess.source, lang)
     for document in dict.fromkeys(one.document for one in question.caps_from_above if one.assumed):
         yield Words("上级下达文件（示例）", "Document from above (an example)").say(lang), document
 

@@ -95,7 +95,7 @@ class _Cover:
     def _changes(self, origin: Origin) -> None:
         if not origin.scenario.changes:
             return
-        self._heading(Words("案例所改的值", "What the case changed"))
+        self._heading(Words("改动的值", "What was changed"))
         for change in origin.scenario.changes:
             self._pair(change.path, f"{change.old} → {change.new}  [{change.case}]")
 

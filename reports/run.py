@@ -117,6 +117,6 @@ def _log(scenario: Scenario, years: tuple[int, ...], seconds: dict[str, float]) 
         f"scenario {scenario.name}, cases {'+'.join(scenario.cases) or '-'}, "
         f"{len(scenario.rights)} rights, {len(scenario.events)} events applied, "
         f"years {', '.join(map(str, years))}",
-        *(f"changed {c.path}: {c.old} -> {c.new} ({c.case})" for c in scenario.changes),
+        *(f"changed {c.path}: {c.old} -> {c.new} ({c.case or 'call'})" for c in scenario.changes),
         *(f"phase {name}: {spent:.3f} s" for name, spent in seconds.items()),
     ]

@@ -25,11 +25,12 @@ class Change:
 class Scenario:
     """A plan, a register and a question that agree with each other.
 
-    `load.load_scenario` is the only maker outside the tests; everything in a `Scenario` has
+    `opened.open_scenario` is the only maker outside the tests; everything in a `Scenario` has
     passed its checks, names are the plan's own and `rights` is sorted by licence. `question` is
     as solved: the cases are applied and gone from it, and `plan` and `register` name the files
     of a run folder. `case_titles` are the titles of `cases`; `files` are scenario, plan,
-    register, events and the register's mapping as read, in this order. `ignored` are columns of
+    register, events and the register's mapping as read, in this order, then the files that the
+    scenario extends, the nearest first. `ignored` are columns of
     the register and the events that no field was found for, each as ``file: header``. `events`
     have been applied to `rights`; `events_later` lie in or after the first planned year and have
     not.

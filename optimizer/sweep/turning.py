@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from minequota.optimizer.model import build_model
 from minequota.optimizer.sweep.chunk import Desk, open_once
 from minequota.optimizer.sweep.job import Parameter, Row, SweepCase, Value
+from minequota.scenarios.scenario import Scenario
 
 _KINDS = (
     *("status", "unmet_products", "binding", "issued_rights", "leaving_rights"),
@@ -101,6 +103,12 @@ def _lasting(found: list[TurningPoint]) -> list[TurningPoint]:
         else:
             kept.append(point)
     return kept
+
+
+def clause_titles(scenario: Scenario) -> dict[str, tuple[str, str]]:
+    """Return the titles of a scenario's clauses, Chinese and English, by their ids."""
+    draft = build_model(scenario).draft
+    return {clause.id: (clause.title_zh, clause.title_en) for clause in draft.clauses}
 
 
 def same_kind(one: Row, other: Row) -> bool:

@@ -66,11 +66,13 @@ def _others(scenario: Scenario) -> Iterator[Finding]:
     projects = sum(
         one.assumed for one in (*expansions(scenario), *conversions(scenario), *question.mergers)
     )
+    excesses = sum(one.assumed for one in question.overproduced.values())
     yields = sum(one.assumed for d in question.demand.values() for one in d.by_product_from)
     kinds = [
         (from_above, f"上级下达指标{from_above}项", f"figures from above ({from_above})"),
         (proposed, f"合成的可投放采矿权{proposed}个", f"made-up candidates ({proposed})"),
         (projects, f"整合、扩能、探转采项目{projects}个", f"projects ({projects})"),
+        (excesses, f"上年超采量{excesses}项", f"excesses of last year ({excesses})"),
         (yields, f"副产产出率{yields}项", f"by-product yields ({yields})"),
         (question.transport is not None and question.transport.assumed, "运距", "distances"),
         (question.costs is not None and question.costs.assumed, "成本", "costs"),
