@@ -60,10 +60,12 @@ def stack_futures(futures: tuple[Future, ...]) -> Stack:
     first = futures[0].model.draft
     draft = replace(
         first,
-        **{
-            name: list(getattr(first, name))
-            for name in ("lower", "upper", "integer", "starts", "indices", "values")
-        },
+        lower=list(first.lower),
+        upper=list(first.upper),
+        integer=list(first.integer),
+        starts=list(first.starts),
+        indices=list(first.indices),
+        values=list(first.values),
         row_lower=list(first.row_lower),
         row_upper=list(first.row_upper),
     )
