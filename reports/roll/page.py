@@ -86,8 +86,8 @@ class _Page:
         yield ""
         yield f"### {self.word('by_product')}"
         yield ""
-        columns = ("product", "kind", "quota", "produced", "rate", "excess", "unused")
-        yield from self._table(columns, self._totals(listed))
+        summed = ("product", "kind", "quota", "produced", "rate", "excess", "unused")
+        yield from self._table(summed, self._totals(listed))
         yield ""
 
     def _line(self, one: Fulfilment) -> tuple[str, ...]:
@@ -116,7 +116,7 @@ class _Page:
         groups: dict[tuple[str, bool, str], list[Fulfilment]] = defaultdict(list)
         for one in listed:
             groups[one.product, one.control, one.quota.unit].append(one)
-        rows = []
+        rows: list[tuple[str, ...]] = []
         for (product, control, unit), members in groups.items():
             quota = sum(one.quota.value for one in members)
             made = sum(one.produced.value for one in members if one.produced is not None)
@@ -140,7 +140,8 @@ class _Page:
         yield self.word("counts", **counts)
         yield ""
         made_up = {one.licence: one for one in self.told.run.scenario.rights if one.synthetic}
-        shown, hidden = [], []
+        shown: list[Step] = []
+        hidden: list[Step] = []
         for step in self.told.rolled.steps:
             if step.kind in _MOVED:
                 closing = step.kind == "closed" and step.subject in made_up

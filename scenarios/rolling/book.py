@@ -18,6 +18,7 @@ from minequota.scenarios.right import Method, Provenance, Right, Status
 from minequota.scenarios.rolling.amounts import ore_in, tidy
 from minequota.scenarios.rolling.books import GONE, Books
 from minequota.scenarios.rolling.decided import Decided, Enlarged, Gone, Issued, Joined, Renewed
+from minequota.scenarios.rolling.steps import StepKind
 from minequota.scenarios.rolling.terms import licence_end
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.standing import may_produce, revivable
@@ -297,7 +298,7 @@ def _issue(books: Books, one: Issued, proposal: Candidate) -> None:
         values["resumes"] = one.first_output_year
     books.held[licence] = Right(**values, provenance=dict.fromkeys(values, origin))
     books.heirs[one.candidate] = licence
-    kind = "converted" if one.converted else "issued"
+    kind: StepKind = "converted" if one.converted else "issued"
     books.step(kind, licence, "licence", "", licence, one.source, assumed=True)
     books.step(kind, licence, "capacity", "", one.capacity, one.source, assumed=True)
 

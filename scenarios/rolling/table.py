@@ -9,7 +9,7 @@ from pathlib import Path
 from minequota.scenarios.documents.messages import problem as cell_problem
 from minequota.scenarios.errors import InputError, Problem
 from minequota.scenarios.register.cells import NOTHING, parse_year
-from minequota.scenarios.register.columns import Columns
+from minequota.scenarios.register.columns import Column, Columns
 from minequota.scenarios.register.fields import plain_text
 from minequota.scenarios.register.row import RowReader
 from minequota.scenarios.register.sheet import Row, Sheet, read_sheet
@@ -83,7 +83,7 @@ class _Reader:
         self._sheet = sheet
         self._headers = headers
         self._year = year
-        keys = {
+        keys: dict[str, Column] = {
             name: headers.columns[name] for name in ("licence", "name") if name in headers.columns
         }
         unit = headers.columns.get("unit")
