@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from minequota.reports import text
@@ -74,6 +75,7 @@ def _row(line: ZoneLine, names: Names, known: set[str]) -> Row:
 
 
 def _years(issued: tuple[Issued, ...], names: Names) -> str:
-    return text.joined(
-        [str(one.year) for one in sorted(issued, key=lambda one: one.year)], names.lang
-    )
+    """Return how many rights are issued in which year."""
+    numbers = Counter(one.year for one in issued)
+    said = [names.say(f"{year}年{n}个", f"{n} in {year}") for year, n in sorted(numbers.items())]
+    return text.joined(said, names.lang)

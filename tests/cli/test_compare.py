@@ -126,6 +126,49 @@ def test_an_infeasible_case_is_a_column(command, desk, files):
     assert all(line["differences"] == {"low": None} for line in said["mines"])
 
 
+@pytest.mark.parametrize(("status", "code"), [("no_answer", 6), ("infeasible", 4)])
+def test_cases_that_all_fail(command, desk, monkeypatch, status, code):
+    """Without a single answer the inputs still stand side by side, and nothing else does."""
+    from minequota.optimizer import solve
+    from minequota.optimizer.allocation import SolveStatus
+    from minequota.optimizer.stages import NoAllocationError
+
+    def fail(*args):
+        raise NoAllocationError(SolveStatus(status), "closures")
+
+    monkeypatch.setattr(solve, "solve", fail)
+    done = command(*TWO, "--out", "made")
+    assert done.code == code, done.err
+    said = json.loads((desk / "made" / "comparison.json").read_text(encoding="utf-8"))
+    assert [one["status"] for one in said["cases"]] == [status, status]
+    assert said["inputs"]
+    assert said["mines"] == said["zones"] == said["rights"] == []
+    assert not (desk / "made" / "cases").exists()
+
+
+def test_a_time_limit_is_said_and_compared(command, desk, monkeypatch):
+    """A best answer at the time limit is a run folder and a column; the code is the worst."""
+    from dataclasses import replace
+
+    from minequota.optimizer import solve
+    from minequota.optimizer.allocation import SolveStatus
+
+    whole = solve.solve
+
+    def cut(scenario, *args):
+        answer = whole(scenario, *args)
+        if scenario.cases == ("high",):
+            goals = (replace(answer.goals[0], status=SolveStatus.TIME_LIMIT), *answer.goals[1:])
+            answer = replace(answer, status=SolveStatus.TIME_LIMIT, goals=goals)
+        return answer
+
+    monkeypatch.setattr(solve, "solve", cut)
+    done = command(*TWO, "--out", "made", "--quiet")
+    assert done.code == 5, done.err
+    assert "到达时限" in done.out
+    assert (desk / "made" / "cases" / "high" / "allocation.json").is_file()
+
+
 def test_a_wrong_comparison_is_never_written(command, desk, monkeypatch):
     """A fault the check finds is a bug: code 1, and nothing is left."""
     from minequota.reports.compare import run

@@ -124,6 +124,18 @@ def test_a_made_up_leaver_is_nowhere_named(tmp_path, lang):
         assert not [secret for secret in (*sample.SECRETS, "S1", "S2") if secret in text]
 
 
+def test_years_of_a_calendar():
+    """Year by year the rights issued say when: one in 2025, then two."""
+    low, high = two.cases()
+    years = [replace(one.allocation, mode="calendar", years=(2024, 2025)) for one in (low, high)]
+    pair = tuple(
+        replace(one, allocation=answer) for one, answer in zip((low, high), years, strict=True)
+    )
+    for lang, said in (("zh", ("2025年1个", "2025年2个")), ("en", ("1 in 2025", "2 in 2025"))):
+        (row,) = build_tables(compared(pair, "low"), lang)[3].rows
+        assert (row.cells["years:low"], row.cells["years:high"]) == said
+
+
 def test_unnamed_rights_are_added_up():
     """S1 (0 → 5) and the rest stand as one line of stone: a number, no name."""
     table = build_tables(compared(two.cases(), "low"), "zh")[2]
