@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from minequota.reports.roll.decisions import decided_by
 from minequota.reports.roll.document import Told, rights
@@ -31,6 +33,12 @@ class Order:
     missing: Missing = "refuse"
     tolerance: float = 0.0
     lang: Lang = "zh"
+
+
+def order_of(asked: Mapping[str, Any]) -> Order:
+    """Return the order that the command line's own parameters, by name, amount to."""
+    words = {name: asked[name].value for name in ("missing", "lang")}
+    return Order(**{**asked, **words})
 
 
 @dataclass(frozen=True)
