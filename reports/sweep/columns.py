@@ -14,7 +14,10 @@ from minequota.reports.text import Lang, Words
 from minequota.scenarios.scenario import Scenario
 
 Kind = Literal["text", "whole", "number", "yes_no"]
+Units = Mapping[str, tuple[str, str]]
+"""Unit and basis of every column of a family, by its name."""
 CASE = "case"
+ORE = "ore"
 NO_ANSWER = {"infeasible", "no_answer"}
 _COUNTED = "个"
 _OUTPUT_FAMILIES = ("demand.", "output.", "unmet.")
@@ -24,29 +27,31 @@ _GOAL_UNITS = {"evenness": "相对差", "flows": "单位·公里", "by_product":
 
 @dataclass(frozen=True)
 class TableColumn:
-    """One column: its name for machines, its title, the type of its values and their unit."""
+    """One column: its name for machines, its title, the type of its values and their unit.
+
+    `basis` says what the unit counts where that is not raw ore, such as ``metal``.
+    """
 
     name: str
     title: Words
     kind: Kind
     unit: str = ""
     meaning: str = ""
+    basis: str = ORE
 
     def heading(self, lang: Lang) -> str:
         """Return the title with its unit, for people."""
         title = self.title.say(lang)
         if not self.unit or self.unit == "1":
             return title
-        unit = text.unit(self.unit, lang)
+        unit = text.unit(self.unit, lang, self.basis)
         return f"{title}（{unit}）" if lang == "zh" else f"{title} ({unit})"
 
 
 class Cases:
     """All rows of a sweep in the order of their cases, and their columns."""
 
-    def __init__(
-        self, specification: Specification, rows: Sequence[Row], units: Mapping[str, str]
-    ) -> None:
+    def __init__(self, specification: Specification, rows: Sequence[Row], units: Units) -> None:
         parameters = specification.table.parameters
         self.parameters = [_parameter_column(specification, at) for at in range(len(parameters))]
         answers = [_answer(row, parameters) for row in rows]
@@ -117,7 +122,7 @@ def _kind_of(values: Iterable[Value]) -> Kind:
     return "whole" if kinds == {int} else "number"
 
 
-def _outcome_columns(answers: Sequence[Row], units: Mapping[str, str]) -> list[TableColumn]:
+def _outcome_columns(answers: Sequence[Row], units: Units) -> list[TableColumn]:
     """Return the columns of all answers: documented order, within a family as first met."""
     names = list(dict.fromkeys(name for answer in answers for name in answer))
     order = {column.name: at for at, column in enumerate(COLUMNS)}
@@ -136,28 +141,30 @@ def _outcome_columns(answers: Sequence[Row], units: Mapping[str, str]) -> list[T
         column = column_of(name)
         rest = name.removeprefix(column.family) if column.family else ""
         title = Words(f"{column.title_zh} {rest}".strip(), f"{column.title_en} {rest}".strip())
-        unit = column.unit or units.get(name, "")
-        found.append(TableColumn(name, title, _outcome_kind(name), unit, column.meaning))
+        unit, basis = units.get(name, (column.unit, ORE))
+        kind = outcome_kind(name)
+        found.append(TableColumn(name, title, kind, unit, column.meaning, basis))
     return found
 
 
-def _outcome_kind(name: str) -> Kind:
+def outcome_kind(name: str) -> Kind:
+    """Return the type of a documented column, whatever its rows hold."""
     column = column_of(name)
     if column.unit == _COUNTED:
         return "whole"
     return "number" if column.family or column.unit else "text"
 
 
-def column_units(scenario: Scenario) -> dict[str, str]:
+def column_units(scenario: Scenario) -> Units:
     """Return the units of the families of columns, which no row says, from the model itself."""
     from minequota.optimizer.model import build_model
 
     model = build_model(scenario)
-    units = {
-        f"{family}{product.name}": product.unit
+    units: dict[str, tuple[str, str]] = {
+        f"{family}{product.name}": (product.unit, product.basis)
         for family in _OUTPUT_FAMILIES
         for product in scenario.plan.products
     }
-    units |= {f"cap_used.CAP.{cap.id}": cap.product.unit for cap in model.problem.caps}
-    goals = {f"goal.{name}": unit for name, unit in _GOAL_UNITS.items()}
-    return units | goals | {f"goal.{goal.name}": goal.unit for goal in model.goals}
+    units |= {f"cap_used.CAP.{cap.id}": (cap.product.unit, cap.basis) for cap in model.problem.caps}
+    goals = _GOAL_UNITS | {goal.name: goal.unit for goal in model.goals}
+    return units | {f"goal.{name}": (unit, ORE) for name, unit in goals.items()}

@@ -82,6 +82,7 @@ def _field(column: TableColumn) -> pyarrow.Field[Any]:
         "title_en": column.title.en,
         "unit": column.unit,
         "unit_en": text.unit(column.unit, "en") if column.unit else "",
+        "basis": column.basis,
         "meaning": column.meaning,
     }
     return pyarrow.field(column.name, types[column.kind], metadata=said)

@@ -205,7 +205,7 @@ class _Screen:
 
         cells: dict[str, str | float | int | None] = {
             "name": self._title(one.column),
-            "unit": "" if share else text.unit(one.column.unit, self.lang),
+            "unit": "" if share else text.unit(one.column.unit, self.lang, one.column.basis),
             "least": say(one.least),
             "mean": say(one.mean),
             "most": say(one.most),

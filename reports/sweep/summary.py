@@ -57,6 +57,7 @@ class Summary:
                 {
                     "column": one.column.name,
                     "unit": one.column.unit,
+                    "basis": one.column.basis,
                     "cases": one.cases,
                     "least": one.least,
                     "mean": one.mean,

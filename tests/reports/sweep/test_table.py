@@ -27,7 +27,11 @@ from minequota.reports.sweep.specification import Specification
 from minequota.reports.sweep.summary import summarise
 from minequota.scenarios.load import load_scenario
 
-UNITS = {"demand.菱镁矿": "万吨", "unmet.菱镁矿": "万吨", "goal.closures": "加权个数"}
+UNITS = {
+    "demand.菱镁矿": ("万吨", "metal"),
+    "unmet.菱镁矿": ("万吨", "ore"),
+    "goal.closures": ("加权个数", "ore"),
+}
 
 
 def specification(table):
@@ -115,6 +119,8 @@ def test_metadata_says_format_and_units(tmp_path):
     assert field[b"unit"].decode() == "万吨"
     assert field[b"unit_en"].decode() == "×10⁴ t"
     assert field[b"title"].decode() == "未满足需求 菱镁矿"
+    assert schema.field("demand.菱镁矿").metadata[b"basis"] == b"metal"
+    assert "需求 菱镁矿（万吨（金属量））" in csv_text(three(), "zh")
 
 
 def test_pandas_and_duckdb_read_the_same(tmp_path):
@@ -172,7 +178,16 @@ def test_units_of_a_scenario(tmp_path):
     recorded = outcome_units(solve(scenario))
     families = [name for name in recorded if "." in name and not name.startswith("cap_share.")]
     assert len(families) > 10
-    assert {name: units[name] for name in families} == {name: recorded[name] for name in families}
+    expected = {name: (recorded[name], "ore") for name in families}
+    assert {name: units[name] for name in families} == expected
+
+
+def test_iron_counts_standard_ore():
+    """Liaoyang's iron is counted as 62 % ore: its columns and headings say so."""
+    units = column_units(load_scenario("liaoyang"))
+    assert units["unmet.铁矿"] == ("万吨", "standard_iron_62")
+    caps = {basis for name, (_, basis) in units.items() if name.startswith("cap_used.")}
+    assert "standard_iron_62" in caps
 
 
 def sampled():
