@@ -138,6 +138,7 @@ def test_only_the_first_year():
     answer = solve(three("25 万吨", **question))
     assert quotas_in(answer, 2024) == {"A": 7, "B": 12, "C": 6}
     assert quotas_in(answer, 2025) == {"A": 10, "B": 10, "C": 5}
+    assert {one.year for one in answer.quotas if "超采" in one.reason} == {2024}
 
 
 def test_a_merger_of_the_first_year_takes_it_over():

@@ -2,22 +2,32 @@
 
 import shutil
 
+import builders
 import mechanisms
 import pytest
-from small import magnesite, mine
+from small import calendar, magnesite, mine
 from wrong import Wrong, drop, nothing, other_question, put, put_in, row
 from wrong_run import rehash
 
 from minequota.optimizer.solve import solve
 from minequota.optimizer.verify import verify_records, verify_run
+from minequota.optimizer.verify.inputs import read_inputs
+from minequota.optimizer.verify.reckoning import reckon
+from minequota.optimizer.verify.shape import to_frames
+from minequota.optimizer.verify.uneven import unevenness_reach
 from minequota.reports.machine import allocation_document
 
 FACTS = {"year": 2023, "assumed": True, "source": "test"}
 
 
+def dug_in(year, **amounts):
+    """Return excesses of a year."""
+    return {licence: FACTS | {"year": year, "amount": a} for licence, a in amounts.items()}
+
+
 def dug(**amounts):
     """Return a question with other excesses."""
-    return {"overproduced": {licence: FACTS | {"amount": a} for licence, a in amounts.items()}}
+    return {"overproduced": dug_in(2023, **amounts)}
 
 
 def moved(year, amount, giver, taker):
@@ -171,3 +181,67 @@ def test_the_check_reads_the_excess_for_itself():
     records = allocation_document(scenario, solve(without))
     found = {one.code for one in verify_records(scenario, records)}
     assert {"sharing_uneven", "quota_reason", "quota_keeps_excess"} <= found
+
+
+def mineral():
+    """Return a plan whose magnesite counts as mineral of ore of 50 %."""
+    products = builders.tiny_plan()["products"]
+    return {"products": [products[0] | {"basis": "mineral", "grade": 0.5}, products[1]]}
+
+
+STEADY = {"steady": {"up": 0.5, "down": 0.25, "source": "test"}}
+LAST = {"sharing": {"basis": "last_output"}}
+WIDE = {"caps": mechanisms.WIDE}
+EAST = [mine("A", "20 万吨"), mine("B", "20 万吨")]
+ACCEPTED = {
+    # Nobody is asked for anything, so nobody falls behind.
+    "nothing is shared": magnesite(EAST, "0 万吨", WIDE, overproduced=dug_in(2024, A="5 万吨")),
+    # 6 after 8 with 6 too many, then 18: half more than 12.
+    "a rise from what it would have had": magnesite(
+        [mine("A", "30 万吨", last_output="8 万吨")],
+        "30 万吨",
+        WIDE,
+        overproduced=dug_in(2023, A="6 万吨"),
+        **calendar(2024, **STEADY),
+    ),
+    # 8 of last year less a quarter are 6, of which 5 are taken off.
+    "a fall by what is taken off": magnesite(
+        [mine("A", "30 万吨", last_output="8 万吨"), mine("B", "100 万吨")],
+        "20 万吨",
+        WIDE,
+        overproduced=dug_in(2024, A="5 万吨"),
+        options=STEADY,
+    ),
+    # 8 of ore are 4 of mineral.
+    "ore counted by what it holds": magnesite(
+        [mine("A", "40 万吨"), mine("B", "40 万吨")],
+        "16 万吨",
+        WIDE | mineral(),
+        overproduced=dug_in(2024, A="8 万吨"),
+    ),
+    # By last output A would get ten times as much; 15 are all that is left of its licence.
+    "at its ceiling whatever it weighs": magnesite(
+        [mine("A", "20 万吨", last_output="100 万吨"), mine("B", "20 万吨", last_output="10 万吨")],
+        "30 万吨",
+        WIDE,
+        overproduced=dug_in(2024, A="5 万吨"),
+        options=LAST,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_a_right_excess_is_accepted(name):
+    """What the model makes of it the check reads alike."""
+    scenario = ACCEPTED[name]
+    records = allocation_document(scenario, solve(scenario))
+    assert [str(one) for one in verify_records(scenario, records)] == []
+
+
+def test_the_unevenness_lies_where_rounding_leaves_it():
+    """B has had 11 ÷ 10, the others get 0.8295 of theirs: 1 − 0.8295 ÷ 1.1, give or take a step."""
+    inputs = read_inputs(mechanisms.scenario("overrun"))
+    frames = to_frames(mechanisms.records("overrun"))
+    least, most = unevenness_reach(inputs, frames, reckon(inputs, frames))
+    assert least <= 1 - (36.5 / 44) / 1.1 <= most
+    assert most - least < 0.02
