@@ -208,8 +208,8 @@ def _price(future: str, robust: GoalResult, own: GoalResult) -> Price:
 def _unmet(plan: RobustPlan) -> Iterator[Unmet]:
     for future, robust, own in zip(plan.futures, plan.allocations, plan.own, strict=True):
         lines = [line for line in robust.balance if not line.place]
-        for first in {line.product: line for line in reversed(lines)}.values():
-            name = first.product
+        for name in dict.fromkeys(line.product for line in lines):
+            first = next(line for line in lines if line.product == name)
             yield Unmet(
                 future.name,
                 name,
@@ -243,8 +243,9 @@ def _knowing(plan: RobustPlan, goals: list[str]) -> Iterator[Knowing]:
 
 def _products(plan: RobustPlan, unmet: tuple[Unmet, ...]) -> Iterator[KnowingProduct]:
     weights = {future.name: future.weight for future in plan.futures}
-    for first in {one.product: one for one in reversed(unmet)}.values():
-        alike = [one for one in unmet if one.product == first.product]
+    for name in dict.fromkeys(one.product for one in unmet):
+        alike = [one for one in unmet if one.product == name]
+        first = alike[0]
         expected = sum(weights[one.future] * one.robust for one in alike)
         best = sum(weights[one.future] * one.own for one in alike)
         yield KnowingProduct(

@@ -1,4 +1,4 @@
-"""A written robust plan checked again: its files, every future's run, and the plan's own figures."""
+"""A written robust plan checked again: its files, every future, and the figures of the plan."""
 
 from __future__ import annotations
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import builders
+import yaml
 from small import asked
 
 from minequota.optimizer.robust.future import Future, build_future
+from minequota.scenarios.resolved import resolved_documents
 from minequota.scenarios.scenario import Scenario
 
 THREE = ("甲矿", "乙矿", "丙矿")
@@ -28,7 +31,10 @@ def futures(*scenarios: Scenario, weights: tuple[float, ...] = ()) -> tuple[Futu
 
 
 def one_of_three(future: str, **question: Any) -> Scenario:
-    """Return a year in which at most one of three rights may be issued, each of its own product."""
+    """Return a year in which at most one of three rights may be issued, each of its own product.
+
+    Two rights are allowed, and one that stays is there: a sealed green mine that yields nothing.
+    """
     plan = builders.tiny_plan(
         products=[
             {"name": name, "en": f"p{k}", "unit": "万吨", "step": 0.01, "capacity_step": 1}
@@ -42,7 +48,7 @@ def one_of_three(future: str, **question: Any) -> Scenario:
         minimum_scales=[],
         special_minimums=[],
         zones=[],
-        counts=[builders.count(1)],
+        counts=[builders.count(2)],
     )
     return builders.scenario(
         plan,
@@ -65,4 +71,34 @@ def one_of_three(future: str, **question: Any) -> Scenario:
             }
             | question
         ),
+        [builders.right("R1", "东县", "甲矿", "1 万吨", status="sealed", green=True)],
     )
+
+
+def write_three(folder: Path) -> Path:
+    """Write the choice of three as a scenario with the cases ``first``, ``second`` and ``none``.
+
+    In ``none`` three rights are asked for where two can be had at most.
+    """
+    folder.mkdir()
+    for name, text in resolved_documents(one_of_three("first")).items():
+        (folder / name).write_bytes(text.encode("utf-8"))
+    path = folder / "scenario.yaml"
+    question = yaml.safe_load(path.read_text(encoding="utf-8"))
+    question["cases"] = {
+        "first": {"title": builders.name("第一"), "set": {}},
+        "second": {
+            "title": builders.name("第二"),
+            "set": {f"demand.{k}.amount": f"{v} 万吨" for k, v in DEMAND["second"].items()},
+        },
+        "none": {
+            "title": builders.name("无解"),
+            "set": {"plan.counts.mine_count.sense": "floor", "plan.counts.mine_count.limit": 5},
+        },
+        "longer": {
+            "title": builders.name("分年度"),
+            "set": {"mode": "calendar", "first_year": 2024},
+        },
+    }
+    path.write_text(yaml.safe_dump(question, allow_unicode=True), encoding="utf-8")
+    return path
