@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -17,7 +17,7 @@ from minequota.reports.failures import Exit, explain, not_written, spoken, unnam
 from minequota.reports.sweep import options
 
 if TYPE_CHECKING:
-    from minequota.reports.run import Run
+    from minequota.reports.run import Order, Run
 
 app = typer.Typer(
     name="minequota",
@@ -98,6 +98,10 @@ def solve(
     solver: Annotated[
         str, typer.Option("--solver", help="highs, cbc, or another solver PuLP finds.")
     ] = "highs",
+    robust: Annotated[
+        str | None,
+        typer.Option(help="One set of rights for all --case NAME=WEIGHT: expected, worst, regret."),
+    ] = None,
     lang: LangOption = Language.zh,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Show the answers, not the tables.")
@@ -120,11 +124,25 @@ def solve(
             shlex.join(["minequota", *sys.argv[1:]]),
             overrides=read_settings(setting or ()),
         )
-        with _progress(lang) as tell:
-            done = run(order, tell)
+        if robust is None:
+            with _progress(lang) as tell:
+                done = run(order, tell)
+    if robust is not None:
+        _solve_robust(order, robust, lang, tables=not quiet)
     _show(done, lang, tables=not quiet)
     if done.allocation.status == "time_limit":
         raise typer.Exit(Exit.TIME_LIMIT)
+
+
+def _solve_robust(order: Order, measure: str, lang: Language, *, tables: bool) -> NoReturn:
+    with _errors(lang, order.solver):
+        from minequota.reports.robust import run_robust
+
+        with _progress(lang) as tell:
+            plan = run_robust(order, measure, tell)
+    with _pipe():
+        plan.show(tables=tables)
+    raise typer.Exit(plan.code)
 
 
 @app.command()
