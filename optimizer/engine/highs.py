@@ -11,6 +11,10 @@ from minequota.optimizer.allocation import SolveStatus
 from minequota.optimizer.engine.types import Floats, Integers, LinearProgram, Solution
 
 _NOTHING: Floats = np.empty(0)
+_INFEASIBLE = (
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,
+)
 _FAILED = (
     highspy.HighsModelStatus.kSolveError,
     highspy.HighsModelStatus.kPresolveError,
@@ -59,8 +63,11 @@ class HighsEngine:
             "time_limit", math.inf if time_limit is None else highs.getRunTime() + time_limit
         )
         highs.run()
-        if highs.getModelStatus() in _FAILED:
-            # Presolve may take a program apart that HiGHS then fails to put together again.
+        reached = highs.getModelStatus()
+        if reached in _FAILED or (reached in _INFEASIBLE and self._integer.any()):
+            # Presolve may take a program apart that HiGHS then fails to put together again, and
+            # its reductions may cut off the only answers of an integer program. That nothing is
+            # feasible is believed without presolve alone.
             highs.clearSolver()
             highs.setOptionValue("presolve", "off")
             highs.run()
@@ -68,18 +75,17 @@ class HighsEngine:
         return self._read(gap)
 
     def _read(self, gap: float) -> Solution:
-        model_status = highspy.HighsModelStatus
         reached = self._highs.getModelStatus()
         info = self._highs.getInfo()
         feasible = info.primal_solution_status == 2
-        if reached in (model_status.kInfeasible, model_status.kUnboundedOrInfeasible):
+        if reached in _INFEASIBLE:
             return Solution(SolveStatus.INFEASIBLE, _NOTHING, math.inf, math.inf)
         if not feasible:
             return Solution(SolveStatus.NO_ANSWER, _NOTHING, math.inf, -math.inf)
         objective = info.objective_function_value
         whole = bool(self._integer.any())
         bound = info.mip_dual_bound if whole else objective
-        if reached == model_status.kOptimal:
+        if reached == highspy.HighsModelStatus.kOptimal:
             apart = abs(objective - bound) > 1e-9 * max(1.0, abs(objective))
             status = SolveStatus.WITHIN_GAP if gap > 0 and apart else SolveStatus.OPTIMAL
         else:
