@@ -15,6 +15,7 @@ from minequota.scenarios.errors import InputError, Problem
 
 MOST_FUTURES = 20
 """All futures are solved as one program; more than this is a sample, and a sweep takes it."""
+MOST_WEIGHT = 1e12
 LEAST_SHARE = 1e-4
 """A future of less weight than this share would count no more than a solver's tolerance."""
 _WEIGHT = "="
@@ -74,7 +75,7 @@ def read_futures(cases: Sequence[str]) -> tuple[Asked, ...]:
             problems.append(_no_name(text))
         if parts == (ROBUST,):
             problems.append(_reserved(text))
-        if not 0 < weight < math.inf:
+        if not 0 < weight <= MOST_WEIGHT:
             problems.append(_no_weight(text))
         if any(sorted(parts) == sorted(one.cases) for one in found):
             problems.append(_twice(text))
@@ -86,8 +87,6 @@ def read_futures(cases: Sequence[str]) -> tuple[Asked, ...]:
     if not problems:
         total = math.fsum(one.weight for one in found)
         problems = [_too_light(one.name) for one in found if not one.weight >= LEAST_SHARE * total]
-        if not total < math.inf:
-            problems = [_no_weight(cases[0])]
     if problems:
         raise InputError(problems)
     return tuple(found)
@@ -156,10 +155,10 @@ def _reserved(text: str) -> Problem:
 def _no_weight(text: str) -> Problem:
     return Problem(
         f"--case {text}",
-        "A weight must be a number above 0.",
+        "A weight must be a number above 0, and no giant.",
         "Write for example low=0.25; without a weight it is 1.",
         "robust_weight",
-        "权重应为大于0的数。",
+        "权重应为大于0的数，且不能过大。",
         "请写成例如 low=0.25；不写权重即为1。",
     )
 
