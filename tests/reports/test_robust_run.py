@@ -4,6 +4,7 @@ import csv
 import hashlib
 import json
 import shutil
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -110,6 +111,18 @@ def test_the_figures_by_hand(document):
         "N1": [None, None, 10],
         "N2": [12, None, None],
     }
+
+
+def test_every_field_is_documented(document):
+    """docs/formats.md names every field of robust.json and of its records."""
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
+    section = page.split("### robust.json")[1].split("\n## ")[0]
+    names = set(document)
+    for part in document.values():
+        for record in part if isinstance(part, list) else ():
+            if isinstance(record, dict):
+                names |= set(record)
+    assert [name for name in sorted(names) if f"`{name}`" not in section] == []
 
 
 def test_tables_and_workbook_say_the_same(written):
