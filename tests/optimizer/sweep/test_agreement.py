@@ -1,6 +1,10 @@
 """Cases solved on an open model reach what each reaches alone."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from random_horizons import FEW, horizons
+from random_years import years
 from swept import alone, assert_same_goals, capped, demanding, together
 
 from minequota.scenarios.load import library_names, load_scenario
@@ -21,5 +25,21 @@ def test_calendars_with_demands_and_caps_scaled(plan):
     """Years one after another, demand and caps moving against each other."""
     scenario = load_scenario(plan, ("calendar",))
     scenarios = [capped(demanding(scenario, factor), 2 - factor) for factor in (0.8, 0.9, 1.0, 1.1)]
+    for one, hot in zip(scenarios, together(scenarios), strict=True):
+        assert_same_goals(alone(one), hot)
+
+
+@settings(max_examples=60, **FEW)
+@given(
+    st.one_of(horizons(), years()),
+    st.lists(st.sampled_from((0.5, 0.8, 0.95, 1.0, 1.02, 1.2, 2.0)), min_size=3, max_size=6),
+    st.sampled_from(("demand", "caps", "both")),
+)
+def test_random_cases_with_demand_and_caps_scaled(scenario, factors, what):
+    """Small years and calendars, up and down again: no case leans on a wrong proof."""
+    scenarios = []
+    for factor, other in zip(factors, reversed(factors), strict=True):
+        one = demanding(scenario, factor) if what != "caps" else scenario
+        scenarios.append(capped(one, other) if what != "demand" else one)
     for one, hot in zip(scenarios, together(scenarios), strict=True):
         assert_same_goals(alone(one), hot)
