@@ -222,6 +222,7 @@ def sweep(
     jobs: options.Jobs = None,
     dask: options.Dask = None,
     exact: options.Exact = False,
+    turning: options.Turning = True,
     chunk: options.Chunk = None,
     solver: options.Solver = None,
     resume: options.Resume = None,

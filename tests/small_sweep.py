@@ -40,7 +40,12 @@ def write_scenario(folder: Path, **changes: Any) -> Path:
 
 def order(scenario: Path, out: Path, *vary: str, chunk: int = 2, **changes: Any) -> Order:
     """Return an order to sweep, in this process unless `changes` say otherwise."""
-    given: dict[str, Any] = {"jobs": 1, "quiet": True, "command": "minequota sweep"}
+    given: dict[str, Any] = {
+        "jobs": 1,
+        "quiet": True,
+        "turning": False,
+        "command": "minequota sweep",
+    }
     return Order(
         question=Question(str(scenario)),
         request=changes.pop("request", Request(vary=vary)),

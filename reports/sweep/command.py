@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,7 +20,7 @@ from minequota.scenarios.documents.settings import read_settings
 from minequota.scenarios.errors import InputError
 
 # What goes with --resume; everything else is in the sweep already.
-_WITH_RESUME = {"resume", "jobs", "dask", "lang", "quiet"}
+_WITH_RESUME = {"resume", "jobs", "dask", "turning", "lang", "quiet"}
 _NAMES = {"scenario": "SCENARIO", "setting": "--set"}
 
 
@@ -32,8 +32,14 @@ def order_of(options: Mapping[str, Any], command: str) -> Order:
     InputError
         When options contradict each other.
     """
-    lang, quiet = options["lang"], options["quiet"]
-    jobs, dask = options["jobs"], options["dask"]
+    base = Order(
+        jobs=options["jobs"],
+        dask=options["dask"],
+        lang=options["lang"],
+        quiet=options["quiet"],
+        turning=options["turning"],
+        command=command,
+    )
     if options["resume"] is not None:
         given = [
             _NAMES.get(name, f"--{name}")
@@ -42,9 +48,7 @@ def order_of(options: Mapping[str, Any], command: str) -> Order:
         ]
         if given:
             raise InputError([fault("sweep_resume_alone", "--resume", given=", ".join(given))])
-        return Order(
-            resume=options["resume"], jobs=jobs, dask=dask, lang=lang, quiet=quiet, command=command
-        )
+        return replace(base, resume=options["resume"])
     if not options["scenario"]:
         raise InputError([fault("sweep_no_scenario", "sweep")])
     question = Question(
@@ -70,17 +74,7 @@ def order_of(options: Mapping[str, Any], command: str) -> Order:
         options["exact"],
         (options["solver"] or usual.solver).casefold(),
     )
-    return Order(
-        question=question,
-        request=request,
-        manner=manner,
-        out=options["out"],
-        jobs=jobs,
-        dask=dask,
-        lang=lang,
-        quiet=quiet,
-        command=command,
-    )
+    return replace(base, question=question, request=request, manner=manner, out=options["out"])
 
 
 @dataclass(frozen=True)

@@ -204,9 +204,9 @@ _TEXTS: dict[str, tuple[str, str, str, str]] = {
     ),
     "sweep_resume_alone": (
         "--resume 已包含原来的全部要求，{given} 不能再给。",
-        "只可另加 --jobs、--dask、--lang、--quiet。",
+        "只可另加 --jobs、--dask、--no-turning、--lang、--quiet。",
         "--resume brings all that was asked; {given} cannot be given again.",
-        "Only --jobs, --dask, --lang and --quiet go with it.",
+        "Only --jobs, --dask, --no-turning, --lang and --quiet go with it.",
     ),
     "sweep_no_scenario": (
         "没有给出情景。",

@@ -39,6 +39,12 @@ Dask = Annotated[
 Exact = Annotated[
     bool, typer.Option("--exact", help="Every case exactly as solved alone: the same tables.")
 ]
+Turning = Annotated[
+    bool,
+    typer.Option(
+        "--turning/--no-turning", help="Find where between cases the answer changes in kind."
+    ),
+]
 Chunk = Annotated[
     int | None, typer.Option("--chunk", help="Cases solved in a row.", show_default="25")
 ]

@@ -77,3 +77,14 @@ def progress(total: int, done: int, lang: Lang, *, quiet: bool) -> Iterator[Call
             bar.advance(task, cases)
 
         yield advance
+
+
+@contextmanager
+def looking(lang: Lang, *, quiet: bool) -> Iterator[None]:
+    """Say on a terminal that turning points are looked for."""
+    console = make_console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield
+        return
+    with console.status(Words("查找转折点", "Looking for turning points").say(lang)):
+        yield

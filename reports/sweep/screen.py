@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from minequota.reports import text
 from minequota.reports.layout import wrapped
 from minequota.reports.numbers import amount, percent, written
-from minequota.reports.provenance import register_sentence
+from minequota.reports.provenance import may_be_named, register_sentence
 from minequota.reports.safe_text import one_line
 from minequota.reports.screen import NARROW_GAP, fitted, header
 from minequota.reports.sweep.columns import Cases, TableColumn
-from minequota.reports.sweep.result import Finished
+from minequota.reports.sweep.result import TURNING_POINTS, Finished
 from minequota.reports.sweep.summary import Shortage, Spread
+from minequota.reports.sweep.turning import RECORD
 from minequota.reports.table import Column, Row
 from minequota.reports.terminal import flowing, make_console
 from minequota.reports.text import Lang, Words
@@ -27,6 +28,8 @@ _DECIMALS = 4
 _TURNING_ROWS = 40
 _TITLE = Words("参数扫描", "Sweep")
 _SAMPLE = Words("抽样计算", "Sample")
+_RIGHTS = {"leaving_rights", "merged_rights"}
+_UNNAMED = Words("一个合成采矿权（不具名）", "a synthetic right (not named)")
 _NO_CASE = Words("无", "none")
 
 
@@ -221,20 +224,32 @@ class _Screen:
         return column.title.say(self.lang)
 
     def _turning_points(self) -> None:
-        points: Sequence[Mapping[str, Any]] = self.done.turning_points
+        points = self.done.turning_points
         if not points:
             return
-        names = list(dict.fromkeys(name for one in points for name in one))
-        columns = [Column(name, Words(name, name)) for name in names]
-        rows = [Row({name: _shown(one.get(name)) for name in names}) for one in points]
+        columns = [
+            Column("parameter", Words("参数", "Parameter")),
+            Column("at", Words("取值", "At")),
+            Column("text", Words("变化", "Change")),
+        ]
+        others = [name for name in points[0] if name not in RECORD]
+        columns += [Column(name, Words(name, name)) for name in others]
+        rows = [Row(self._turning_point(one, others)) for one in points]
         self._table(Words("转折点", "Turning points"), columns, rows[:_TURNING_ROWS])
         if len(rows) > _TURNING_ROWS:
             left = len(rows) - _TURNING_ROWS
-            zh, en = (
-                f"另有 {left} 行，见 turning_points.csv。",
-                f"{left} more in turning_points.csv.",
-            )
+            zh, en = f"另有 {left} 行，见 {TURNING_POINTS}。", f"{left} more in {TURNING_POINTS}."
             self._line(Words(zh, en).say(self.lang))
+
+    def _turning_point(self, one: Mapping[str, Any], others: list[str]) -> dict[str, str]:
+        said = str(one["text" if self.lang == "zh" else "text_en"])
+        rights = {right.licence: right for right in self.done.scenario.rights}
+        right = rights.get(one["item"])
+        # No list of who leaves may name a right that is made up.
+        if one["what"] in _RIGHTS and right is not None and not may_be_named(right):
+            said = said.replace(right.licence, _UNNAMED.say(self.lang))
+        cells = {"parameter": str(one["parameter"]), "at": _shown(one["at"], 6), "text": said}
+        return cells | {name: _shown(one.get(name)) for name in others}
 
     def _rule(self, title: str) -> None:
         from rich.rule import Rule
@@ -279,17 +294,17 @@ class _Screen:
 
 def _right(column: Column) -> bool:
     """Whether a column holds figures, as numbers or as texts."""
-    figures = {"least", "mean", "most", "q5", "q50", "q95", "from", "to"}
+    figures = {"at", "least", "mean", "most", "q5", "q50", "q95", "from", "to"}
     return column.kind != "text" or column.key in figures
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, decimals: int = _DECIMALS) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return amount(float(value), _DECIMALS)
+        return amount(float(value), decimals)
     return str(value)
 
 

@@ -19,7 +19,7 @@ from minequota.reports.sweep.columns import Cases, column_units
 from minequota.reports.sweep.messages import fault
 from minequota.reports.sweep.opening import Manner, Question, specify
 from minequota.reports.sweep.parts import Part, WrongRowsError, check_rows, read_part, write_part
-from minequota.reports.sweep.progress import progress
+from minequota.reports.sweep.progress import looking, progress
 from minequota.reports.sweep.result import Finished, write_result
 from minequota.reports.sweep.runners import (
     Runner,
@@ -30,6 +30,7 @@ from minequota.reports.sweep.runners import (
 )
 from minequota.reports.sweep.specification import Specification, solver_versions
 from minequota.reports.sweep.summary import summarise
+from minequota.reports.sweep.turning import find_turning_points
 from minequota.reports.sweep.unfinished import (
     Unfinished,
     checked_out,
@@ -45,7 +46,7 @@ from minequota.scenarios.opened import open_documents
 from minequota.scenarios.scenario import Scenario
 
 MOST_JOBS = 512
-Turning = Callable[[Specification, Sequence[Row]], Sequence[Mapping[str, Any]]]
+Turning = Callable[[Specification, Sequence[Row], int], Sequence[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Order:
     dask: str | None = None
     lang: Lang = "zh"
     quiet: bool = False
+    turning: bool = True
     command: str = ""
 
 
@@ -74,7 +76,7 @@ class SweepStoppedError(Exception):
 
 
 def sweep(
-    order: Order, tell: Callable[[str], None], turning: Turning | None = None
+    order: Order, tell: Callable[[str], None], turning: Turning = find_turning_points
 ) -> tuple[Finished, Path]:
     """Solve all cases of a sweep and write its folder, or go on with one that was interrupted.
 
@@ -85,7 +87,8 @@ def sweep(
     tell
         Called with lines for the user, such as where an interrupted sweep is gone on with.
     turning
-        Finds where along the sweep the answer changes in kind; its records go into the result.
+        Finds where along the sweep the answer changes in kind, with so many processes; its records
+        go into the result. Not asked for a sample, nor where the order does not want them.
 
     Raises
     ------
@@ -98,7 +101,7 @@ def sweep(
     SweepStoppedError
         When the sweep was begun but not finished.
     """
-    runner = _runner(order)
+    runner, jobs = _runner(order)
     specification: Specification | None = None
     if order.resume is not None:
         out = named_unfinished(order.resume)
@@ -130,7 +133,11 @@ def sweep(
         else:
             work.begin(specification)
         try:
-            return _finish(order, specification, scenario, work, runner, tell, turning), out
+            parts = _solved(order, specification, work, runner, tell)
+            points: Sequence[Mapping[str, Any]] = ()
+            if order.turning and not specification.table.sampled:
+                points = _turning(order, work, lambda: turning(specification, _rows(parts), jobs))
+            return _written(order, specification, scenario, work, parts, points), out
         except BaseException as error:
             stopped = _stopped(error, specification, work, order.lang)
             if stopped is None:
@@ -138,8 +145,11 @@ def sweep(
             raise stopped from error
 
 
-def _runner(order: Order) -> Runner:
-    """Return who is to solve; all cores where nothing is said."""
+def _runner(order: Order) -> tuple[Runner, int]:
+    """Return who is to solve, and how many processes of this machine may look for turning points.
+
+    All cores where nothing is said.
+    """
     problems = []
     if order.dask is not None and order.jobs is not None:
         problems.append(fault("sweep_jobs_dask", "--jobs"))
@@ -147,14 +157,14 @@ def _runner(order: Order) -> Runner:
         problems.append(fault("sweep_jobs", "--jobs", value=order.jobs, most=MOST_JOBS))
     if problems:
         raise InputError(problems)
-    if order.dask is not None:
-        return on_cluster(order.dask)
     jobs = order.jobs
     if jobs is None:
         from joblib import cpu_count
 
         jobs = int(cpu_count())
-    return in_this_process if jobs == 1 else in_processes(jobs)
+    if order.dask is not None:
+        return on_cluster(order.dask), jobs
+    return in_this_process if jobs == 1 else in_processes(jobs), jobs
 
 
 def _default_out(scenario: Scenario) -> Path:
@@ -171,38 +181,36 @@ def _found(work: Unfinished) -> tuple[Specification, Scenario]:
     return specification, open_documents(specification.documents).scenario
 
 
-def _finish(
+def _rows(parts: Sequence[Part]) -> list[Row]:
+    """Return the rows of all parts in the order of their cases."""
+    rows = [row for part in parts for row in part.rows]
+    return sorted(rows, key=lambda row: int(row["case"] or 0))
+
+
+def _turning(
+    order: Order, work: Unfinished, find: Callable[[], Sequence[Mapping[str, Any]]]
+) -> Sequence[Mapping[str, Any]]:
+    began = time.perf_counter()
+    with looking(order.lang, quiet=order.quiet):
+        found = find()
+    work.log(f"{len(found)} turning points: {time.perf_counter() - began:.3f} s")
+    return found
+
+
+def _written(
     order: Order,
     specification: Specification,
     scenario: Scenario,
     work: Unfinished,
-    runner: Runner,
-    tell: Callable[[str], None],
-    turning: Turning | None,
+    parts: Sequence[Part],
+    points: Sequence[Mapping[str, Any]],
 ) -> Finished:
-    began = time.perf_counter()
-    work.log(f"begun: {order.command}")
-    if work.took_over:
-        work.log(f"lock taken over from {work.took_over}")
-    parts = _solved(order, specification, work, runner, tell)
-    solved = time.perf_counter()
-    rows = sorted(
-        (row for part in parts for row in part.rows), key=lambda row: int(row["case"] or 0)
-    )
-    points = turning(specification, rows) if turning is not None else ()
+    rows = _rows(parts)
+    work.log(f"all {len(rows)} cases solved")
     cases = Cases(specification, rows, column_units(scenario))
     summary = summarise(cases, sampled=specification.table.sampled)
-    work.log(f"all {len(rows)} cases solved")
-    done = Finished(
-        specification,
-        scenario,
-        cases,
-        summary,
-        parts,
-        points,
-        order.command,
-        {"solving, this run": solved - began},
-    )
+    seconds = {"this run": time.perf_counter() - work.began}
+    done = Finished(specification, scenario, cases, summary, parts, points, order.command, seconds)
     write_result(done, work, order.lang)
     return done
 
@@ -215,6 +223,9 @@ def _solved(
     tell: Callable[[str], None],
 ) -> list[Part]:
     """Return the parts of all chunks in order: those found on the disk, and the rest solved now."""
+    work.log(f"begun: {order.command}")
+    if work.took_over:
+        work.log(f"lock taken over from {work.took_over}")
     chunks, parameters = specification.chunks, specification.table.parameters
     sweep_hash = specification.document()["sha256"]
     read = [

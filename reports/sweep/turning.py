@@ -16,11 +16,13 @@ from minequota.optimizer.sweep.turning import (
     same_kind,
     turning_points,
 )
-from minequota.reports.sweep.specification import Specification
+from minequota.reports.sweep.specification import Specification, column_name
 from minequota.reports.text import Words
 from minequota.scenarios.plan import Plan
 
 _DIGITS = 6
+RECORD = ("parameter", "at", "below", "above", "what", "item", "begins", "text", "text_en")
+"""The fields of a record; behind them stand the other parameters, by their columns."""
 _BEGINS = {
     "unmet_products": Words("需求开始未满足", "Demand first goes unmet"),
     "binding": Words("条款开始起约束作用", "Clause begins to bind"),
@@ -119,7 +121,7 @@ def _record(
         "begins": point.begins,
         "text": f"{words.zh}：{zh}",
         "text_en": f"{words.en}: {en}",
-        **{parameter.path: value for parameter, value in others},
+        **{column_name(parameter): value for parameter, value in others},
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -78,6 +79,7 @@ class Unfinished:
         self.out = out
         self.folder = unfinished_of(out)
         self.took_over = ""
+        self.began = time.perf_counter()
 
     @property
     def label(self) -> str:

@@ -77,9 +77,9 @@ def solve_task(task: Task, solve: SolveChunk | None = None) -> Solved | Failed:
 
 
 def _engine() -> SolveChunk:
-    from minequota.optimizer.sweep.chunk import solve_chunk
+    from minequota.reports.sweep.checked import solve_checked
 
-    return solve_chunk
+    return solve_checked
 
 
 def solve_apart(task: Task) -> Solved | Failed:

@@ -13,8 +13,8 @@ import pytest
 import small_sweep
 
 PROGRAM, USAGE, INPUT, TIME_LIMIT, CANNOT_WRITE, INTERRUPTED = 1, 2, 3, 5, 7, 130
-VARY = ("--vary", "demand.菱镁矿=0.8:1.2:0.1")
-MANY = ("--vary", "demand.菱镁矿=0.8:1.2:0.01", "--chunk", "1", "--jobs", "1")
+VARY = ("--vary", "demand.菱镁矿=0.8:1.2:0.1", "--no-turning")
+MANY = ("--vary", "demand.菱镁矿=0.8:1.2:0.01", "--no-turning", "--chunk", "1", "--jobs", "1")
 PATIENCE = 100
 
 
@@ -27,7 +27,7 @@ def scenario(tmp_path, desk):
 @pytest.fixture
 def fake(monkeypatch):
     """Answer every chunk by hand instead of solving it."""
-    monkeypatch.setattr("minequota.optimizer.sweep.chunk.solve_chunk", small_sweep.fake_chunk)
+    monkeypatch.setattr("minequota.reports.sweep.checked.solve_checked", small_sweep.fake_chunk)
 
 
 def test_a_sweep_from_the_command_line(command, scenario, desk):
@@ -72,11 +72,29 @@ def test_a_sample_in_english(command, scenario, desk, fake):
     assert document["sample"] == {"number": 20, "seed": 3, "method": "lhs", "independent": True}
 
 
+def test_turning_points_of_a_sweep(command, scenario, desk):
+    """30 can be made and 30 are asked for: at a factor of 1 demand first goes unmet."""
+    vary = ("--vary", "demand.菱镁矿=0.9:1.1:0.2")
+    done = command("sweep", scenario, *vary, "--out", "out", "--jobs", "1")
+    assert done.code == 0, done.err
+    assert "需求开始未满足：菱镁矿" in done.out
+    table = pd.read_csv("out/turning_points.csv")
+    (short,) = [row for row in table.to_dict("records") if row["what"] == "unmet_products"]
+    assert short["item"] == "菱镁矿"
+    assert short["begins"]
+    assert short["below"] <= short["above"] == pytest.approx(1.0, abs=1e-5)
+    stored = json.loads(Path("out/sweep.json").read_text("utf-8"))["turning_points"]
+    assert [one["item"] for one in stored] == list(table["item"])
+
+
 def test_case_and_set_go_with_a_sweep(command, scenario, desk):
     """The city's cap of 31 is cut to 25 by the case: 25 of 27 is the most there is."""
     chosen = ("--case", "cut", "--set", "options.closing=false")
     done = command(
-        "sweep", scenario, *chosen, "--vary", "demand.菱镁矿=0.9,0.8", "--out", "out", "--jobs", "1"
+        "sweep",
+        scenario,
+        *chosen,
+        *("--vary", "demand.菱镁矿=0.9,0.8", "--out", "out", "--jobs", "1", "--no-turning"),
     )
     assert done.code == 0, done.err
     table = pd.read_parquet("out/cases.parquet")
@@ -148,7 +166,7 @@ def test_a_case_without_an_answer_is_a_result(command, scenario, desk, monkeypat
         rows = small_sweep.fake_chunk(job)
         return [*rows[:-1], {"case": rows[-1]["case"], "status": status}]
 
-    monkeypatch.setattr("minequota.optimizer.sweep.chunk.solve_chunk", solve)
+    monkeypatch.setattr("minequota.reports.sweep.checked.solve_checked", solve)
     status = "infeasible"
     done = command("sweep", scenario, *VARY, "--out", "out", "--jobs", "1")
     assert done.code == 0, done.err
@@ -170,15 +188,15 @@ def test_a_failure_of_the_program_keeps_what_is_done(command, scenario, desk, mo
             raise RuntimeError("broken on purpose")
         return small_sweep.fake_chunk(job)
 
-    monkeypatch.setattr("minequota.optimizer.sweep.chunk.solve_chunk", solve)
+    monkeypatch.setattr("minequota.reports.sweep.checked.solve_checked", solve)
     done = command("sweep", scenario, *VARY, "--chunk", "2", "--out", "out", "--jobs", "1")
     assert done.code == PROGRAM
     assert "broken on purpose" in done.err
     assert "5–5" in done.err
     assert "minequota sweep --resume out.unfinished" in done.err
     assert len(list(Path("out.unfinished/parts").iterdir())) == 2
-    monkeypatch.setattr("minequota.optimizer.sweep.chunk.solve_chunk", small_sweep.fake_chunk)
-    assert command("sweep", "--resume", "out", "--jobs", "1", "-q").code == 0
+    monkeypatch.setattr("minequota.reports.sweep.checked.solve_checked", small_sweep.fake_chunk)
+    assert command("sweep", "--resume", "out", "--jobs", "1", "-q", "--no-turning").code == 0
     assert [path.name for path in desk.iterdir()] == ["out"]
 
 
@@ -190,7 +208,7 @@ def test_rows_that_do_not_fit_are_a_bug(command, scenario, desk, monkeypatch):
         rows[0]["unmet.菱镁矿"] = float("nan")
         return rows
 
-    monkeypatch.setattr("minequota.optimizer.sweep.chunk.solve_chunk", solve)
+    monkeypatch.setattr("minequota.reports.sweep.checked.solve_checked", solve)
     done = command("sweep", scenario, *VARY, "--out", "out", "--jobs", "1")
     assert done.code == PROGRAM
     assert "nan" in done.err
@@ -239,7 +257,7 @@ def test_killed_in_the_middle_and_run_again(command, scenario, desk):
 @pytest.mark.skipif(os.name == "nt", reason="a signal to one process")
 def test_interrupted_from_the_keyboard(scenario, desk):
     """Ctrl-C with two processes at work: 130, what is kept where, how to go on, no trace."""
-    many = (*MANY[:4], "--jobs", "2")
+    many = (*MANY[:-1], "2")
     process = started("sweep", scenario, *many, "--out", "out")
     wait_for(Path("out.unfinished/parts/chunk-00000.json"), process)
     # A terminal sends it to all of them.

@@ -16,4 +16,4 @@ def scenario(tmp_path, monkeypatch):
 @pytest.fixture
 def fake(monkeypatch):
     """Answer every chunk by hand instead of solving it."""
-    monkeypatch.setattr("minequota.optimizer.sweep.chunk.solve_chunk", small_sweep.fake_chunk)
+    monkeypatch.setattr("minequota.reports.sweep.checked.solve_checked", small_sweep.fake_chunk)

@@ -228,33 +228,64 @@ def test_a_summary_by_hand():
 
 
 def test_turning_points_are_shown_and_stored(tmp_path, monkeypatch):
-    """What the hook finds stands on the screen, in sweep.json and in a CSV of its own."""
+    """What is found stands on the screen, in sweep.json and in a CSV of its own."""
     from pathlib import Path
 
     from minequota.reports.sweep.sweep import sweep
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("minequota.optimizer.sweep.chunk.solve_chunk", small_sweep.fake_chunk)
+    monkeypatch.setattr("minequota.reports.sweep.checked.solve_checked", small_sweep.fake_chunk)
     scenario = small_sweep.write_scenario(tmp_path / "small")
 
-    def turning(asked, rows):
-        assert asked.table.parameters[0].path == "demand.菱镁矿"
+    def turning(asked, rows, jobs):
+        assert (asked.table.parameters[0].path, jobs) == ("demand.菱镁矿", 1)
         first = next(row for row in rows if row["unmet.菱镁矿"] > 0)
-        return [{"what": "=unmet", "at": 1.0, "case": first["case"], "sure": True, "note": None}]
+        figures = {"parameter": "=demand", "at": 1.0, "below": 1.0, "above": 1.000001}
+        words = {"text": "需求开始未满足：菱镁矿", "text_en": "Demand first goes unmet"}
+        kind = {"what": "unmet_products", "item": "菱镁矿", "begins": True}
+        return [figures | kind | words | {"other": first["case"]}]
 
-    order = small_sweep.order(scenario, Path("out"), "demand.菱镁矿=0.5:1.5:0.5")
+    order = small_sweep.order(scenario, Path("out"), "demand.菱镁矿=0.5:1.5:0.5", turning=True)
     done, out = sweep(order, lambda line: None, turning)
-    assert done.turning_points[0]["case"] == 3
     text = (out / "turning_points.csv").read_bytes().decode("utf-8-sig")
-    assert text == "what,at,case,sure,note\r\n'=unmet,1,3,true,\r\n"
+    names, row, _ = text.split("\r\n")
+    assert names == "parameter,at,below,above,what,item,begins,text,text_en,other"
+    assert row.startswith("'=demand,1,1,1.000001,unmet_products,菱镁矿,true,")
     document = json.loads((out / "sweep.json").read_text("utf-8"))
-    assert document["turning_points"] == [
-        {"what": "=unmet", "at": 1.0, "case": 3, "sure": True, "note": None}
-    ]
+    assert document["turning_points"] == list(done.turning_points)
     assert "turning_points.csv" in json.loads((out / "manifest.json").read_text("utf-8"))["files"]
     shown = screen(done, "zh")
     assert "转折点" in shown
-    assert "=unmet" in shown
+    assert "需求开始未满足：菱镁矿" in shown
+    assert "other" in shown
+
+
+def test_a_made_up_right_that_leaves_is_not_named(tmp_path):
+    """M1's name is synthetic: the screen says that a right leaves, not which."""
+    from dataclasses import replace
+
+    from minequota.scenarios.right import Provenance
+
+    scenario = load_scenario(small_sweep.write_scenario(tmp_path / "small"))
+    made_up = tuple(
+        replace(one, provenance={**one.provenance, "name": Provenance.SYNTHETIC})
+        if one.licence == "M1"
+        else one
+        for one in scenario.rights
+    )
+    points = [
+        {"parameter": "p", "at": 1.0, "what": "leaving_rights", "item": item}
+        | {"text": f"开始退出：{item}", "text_en": f"Right leaves: {item}"}
+        for item in ("M1", "M2")
+    ]
+    table = three()
+    asked = specification(case_table(Request(vary=("demand.菱镁矿=0.5:0.7:0.1",))))
+    summary = summarise(table, sampled=False)
+    done = Finished(asked, replace(scenario, rights=made_up), table, summary, (), points)
+    shown = screen(done, "en")
+    assert "M1" not in shown
+    assert "Right leaves: a synthetic right (not named)" in shown
+    assert "Right leaves: M2" in shown
 
 
 def screen(done, lang, **options):

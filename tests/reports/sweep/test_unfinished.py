@@ -62,7 +62,7 @@ def solved(monkeypatch):
         numbers.extend(case.number for case in job.cases)
         return small_sweep.fake_chunk(job)
 
-    monkeypatch.setattr("minequota.optimizer.sweep.chunk.solve_chunk", solve)
+    monkeypatch.setattr("minequota.reports.sweep.checked.solve_checked", solve)
     return numbers
 
 
@@ -94,7 +94,7 @@ def test_resume_needs_the_folder_alone(interrupted, scenario, solved, named):
     solved.clear()
     for name in ("scenario.yaml", "plan.yaml", "mines.csv"):
         (scenario / name).unlink()
-    sweep(Order(resume=named, jobs=1, quiet=True), silent)
+    sweep(Order(resume=named, jobs=1, quiet=True, turning=False), silent)
     assert solved == [7, 8, 9, 10, 11]
     assert small_sweep.files(OUT) == expected
 
