@@ -102,3 +102,30 @@ def write_three(folder: Path) -> Path:
     }
     path.write_text(yaml.safe_dump(question, allow_unicode=True), encoding="utf-8")
     return path
+
+
+def measure_of(measure, plan, goals, name):
+    """Return the measure of one goal from its values in every future, worked out anew."""
+    values = [one.get(name, 0.0) for one in goals]
+    if measure == "expected":
+        return sum(f.weight * v for f, v in zip(plan.futures, values, strict=True))
+    least = [one.get(name, 0.0) if measure == "regret" else 0.0 for one in plan.best]
+    return max(v - b for v, b in zip(values, least, strict=True))
+
+
+def assert_never_worse(plan, measure):
+    """No single plan that fits all futures is better, the first goal that differs deciding."""
+    names = dict.fromkeys(goal.name for goal in plan.goals if goal.counted != "order")
+    for single in plan.plans[1:]:
+        if not single.feasible:
+            continue
+        for name in names:
+            kinds = ("expected",) if name == "policy_preference" else (measure, "expected")
+            pairs = [
+                [measure_of(kind, plan, one.goals, name) for one in (plan.plans[0], single)]
+                for kind in kinds
+            ]
+            apart = next((p for p in pairs if abs(p[0] - p[1]) > 1e-5 * max(1, abs(p[1]))), None)
+            if apart is not None:
+                assert apart[0] < apart[1], (single.plan, name)
+                break

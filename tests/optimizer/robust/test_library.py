@@ -3,6 +3,7 @@
 from functools import cache
 
 import pytest
+from robust_futures import assert_never_worse, measure_of
 
 from minequota.optimizer.allocation import SolveStatus
 from minequota.optimizer.robust.future import build_future
@@ -34,15 +35,6 @@ def futures_of(name, *cases):
         build_future(case, weight / sum(weights), load_scenario(name, case.split("+")))
         for case, weight in zip(cases, weights, strict=True)
     )
-
-
-def measure_of(measure, plan, goals, name):
-    """Return the measure of one goal from its values in every future, worked out anew."""
-    values = [one.get(name, 0.0) for one in goals]
-    if measure == "expected":
-        return sum(f.weight * v for f, v in zip(plan.futures, values, strict=True))
-    least = [one.get(name, 0.0) if measure == "regret" else 0.0 for one in plan.best]
-    return max(v - b for v, b in zip(values, least, strict=True))
 
 
 def solved_with(plan, rights_from):
@@ -92,21 +84,3 @@ def test_policies_against_each_other(name, measure):
         document = allocation_document(future.scenario, one)
         assert [str(fault) for fault in verify_records(future.scenario, document)] == []
     assert_never_worse(plan, measure)
-
-
-def assert_never_worse(plan, measure):
-    """No single plan that fits all futures is better, the first goal that differs deciding."""
-    names = dict.fromkeys(goal.name for goal in plan.goals if goal.counted != "order")
-    for single in plan.plans[1:]:
-        if not single.feasible:
-            continue
-        for name in names:
-            kinds = ("expected",) if name == "policy_preference" else (measure, "expected")
-            pairs = [
-                [measure_of(kind, plan, one.goals, name) for one in (plan.plans[0], single)]
-                for kind in kinds
-            ]
-            apart = next((p for p in pairs if abs(p[0] - p[1]) > 1e-5 * max(1, abs(p[1]))), None)
-            if apart is not None:
-                assert apart[0] < apart[1], (single.plan, name)
-                break
