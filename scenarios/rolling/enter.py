@@ -34,9 +34,10 @@ def draw_down(books: Books, produced: Mapping[str, Produced], source: str) -> tu
     Reserves that an event of the year stated stand as they are.
     """
     drawn = []
+    outputs = _by_heir(books, produced)
     for licence in sorted(books.held):
         right = books.held[licence]
-        given = _of(books, licence, produced)
+        given = outputs.get(licence, [])
         if not given or right.reserves is None:
             continue
         unit = right.reserves.unit
@@ -83,9 +84,10 @@ def set_history(
     for one in listed:
         if one.heir and not one.awaiting:
             quotas.setdefault(one.heir, []).append(one)
+    outputs = _by_heir(books, produced)
     for licence in sorted(books.held):
         right = books.held[licence]
-        given = _of(books, licence, produced)
+        given = outputs.get(licence, [])
         fresh = licence not in books.before
         unit = licence_unit(books.plan, right)
         if given:
@@ -140,9 +142,12 @@ def _set(
     books.change(licence, {name: value}, origin)
 
 
-def _of(books: Books, licence: str, produced: Mapping[str, Produced]) -> list[Produced]:
-    """Return the outputs that the holder of a licence answers for."""
-    return [one for identity, one in sorted(produced.items()) if books.heir(identity) == licence]
+def _by_heir(books: Books, produced: Mapping[str, Produced]) -> dict[str, list[Produced]]:
+    """Return the outputs that the holder of each licence answers for."""
+    found: dict[str, list[Produced]] = {}
+    for identity, one in sorted(produced.items()):
+        found.setdefault(books.heir(identity), []).append(one)
+    return found
 
 
 def _owner(books: Books, one: Produced) -> Right:
