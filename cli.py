@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from minequota.reports.failures import Exit, explain, not_written, spoken, unnamable
+from minequota.reports.roll import options as rolling
 from minequota.reports.sweep import options
 
 if TYPE_CHECKING:
@@ -238,6 +239,29 @@ def sweep(
     with _pipe():
         done.show()
     raise typer.Exit(done.code)
+
+
+@app.command()
+def roll(
+    run: rolling.Run,
+    actual: rolling.Actual,
+    out: rolling.Out,
+    events: rolling.Events = None,
+    year: rolling.Year = None,
+    as_planned: rolling.AsPlanned = False,
+    extend_plan: rolling.ExtendPlan = False,
+    missing: rolling.Missing = rolling.Unreported.refuse,
+    tolerance: rolling.Tolerance = 0.0,
+    lang: LangOption = Language.zh,
+) -> None:
+    """Turn last year's run and the actual outputs into next year's scenario, ready to solve."""
+    asked = locals()
+    with _errors(lang):
+        from minequota.reports.roll.run import order_of, roll_run
+
+        done = roll_run(order_of(asked))
+    with _pipe():
+        typer.echo("\n".join(done.lines(lang.value)))
 
 
 @app.command()
