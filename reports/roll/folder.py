@@ -26,6 +26,8 @@ from minequota.scenarios.rolling.roll import EVENTS_FILE
 FORMAT = "minequota-roll-manifest/1"
 PAGE_FILE = "roll.md"
 DOCUMENT_FILE = "roll.json"
+# Not manifest.json, by which a run folder is known: this one is a scenario.
+MANIFEST_FILE = "roll_manifest.json"
 
 
 def write(told: Told, out: Path, lang: Lang) -> Path:
@@ -73,7 +75,7 @@ def _fill(told: Told, folder: Path, lang: Lang) -> None:
     (folder / DOCUMENT_FILE).write_bytes(text(told).encode("utf-8"))
     (folder / PAGE_FILE).write_bytes(page(told, lang).encode("utf-8"))
     content = json.dumps(_manifest(told, folder), ensure_ascii=False, indent=2, allow_nan=False)
-    (folder / "manifest.json").write_bytes(f"{content}\n".encode())
+    (folder / MANIFEST_FILE).write_bytes(f"{content}\n".encode())
 
 
 def _documents(told: Told) -> dict[str, str]:

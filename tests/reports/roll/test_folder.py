@@ -39,14 +39,14 @@ def test_the_folder_holds_what_it_says(bench):
     run, actual = bench.tiny(), bench.table(ACTUAL)
     folder = bench.roll(run, actual)
     assert sorted(contents(folder)) == [
-        "manifest.json",
         "mines.csv",
         "plan.yaml",
         "roll.json",
         "roll.md",
+        "roll_manifest.json",
         "scenario.yaml",
     ]
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((folder / "roll_manifest.json").read_text(encoding="utf-8"))
 
     def sha(path):
         return hashlib.sha256(path.read_bytes()).hexdigest()
@@ -54,7 +54,9 @@ def test_the_folder_holds_what_it_says(bench):
     assert manifest["actual"] == {"name": "actual.csv", "sha256": sha(actual)}
     assert manifest["run"]["manifest_sha256"] == sha(run / "manifest.json")
     assert manifest["files"] == {
-        path.name: sha(path) for path in sorted(folder.iterdir()) if path.name != "manifest.json"
+        path.name: sha(path)
+        for path in sorted(folder.iterdir())
+        if path.name != "roll_manifest.json"
     }
     told = json.loads((folder / "roll.json").read_text(encoding="utf-8"))
     assert told["format"] == "minequota-roll/1"
