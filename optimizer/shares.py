@@ -226,6 +226,9 @@ def _one_by_one(task: _Task, solution: Floats, groups: list[_Group], totals: lis
     engine, draft, known = task.engine, task.draft, task.known(solution)
     answer, shared = solution, solution.copy()
     for group, total in zip(groups, totals, strict=True):
+        if not len(group.columns):
+            # Nobody may produce it: there is nothing to hold, whatever room the solver sees.
+            continue
         shares = known.closed_form(group, total)
         fitting = _held_at(engine, draft, group.columns, shares)
         if fitting is None:
