@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from minequota.reports import text
 from minequota.reports.numbers import amount
+from minequota.reports.provenance import origin_mark
 from minequota.reports.robust_rights import Decision, Made
 from minequota.reports.robust_table import RIGHTS, table
 from minequota.reports.robust_words import DECISION, Report
@@ -30,6 +31,7 @@ def right_table(report: Report) -> Table:
         Column("size_class", Words("规模类别", "Size class"), rank=2),
         Column("count", Words("数量", "Number"), kind="count"),
         Column("unit", Words("规模单位（每年）", "Unit of capacity (a year)"), rank=2),
+        Column("data", Words("数据来源", "Data"), rank=2),
         *(
             Column(
                 f"{_PLAN}{plan}",
@@ -65,9 +67,22 @@ def _row(report: Report, one: Decision, count: int) -> Row:
         "size_class": text.word(text.SIZE_CLASS, one.size_class, lang),
         "count": count,
         "unit": context.unit(one.unit),
+        "data": _origin(report, one).say(lang),
     }
     cells |= {f"{_PLAN}{plan}": _made(report, made) for plan, made in one.plans.items()}
     return Row(cells, "body", (OTHERWISE if one.differs else SAME).say(lang))
+
+
+def _origin(report: Report, one: Decision) -> Words:
+    """Return where the data of a right come from, as the tables of a run say it."""
+    if not one.named:
+        return text.SYNTHETIC
+    registered = report.context.rights.get(one.right)
+    if registered is not None:
+        return origin_mark(registered)
+    if one.decision == "merge":
+        return text.MERGED_SYNTHETIC if one.synthetic else text.MERGED
+    return text.CONVERTED if one.decision == "convert" else text.TO_BE_ISSUED
 
 
 def _printed(rights: Sequence[Decision]) -> list[tuple[Decision, int]]:
