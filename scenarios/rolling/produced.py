@@ -59,6 +59,8 @@ def matched(books: Books, lines: Iterable[Line]) -> tuple[dict[str, Line], list[
         identity = line.licence
         if not identity:
             called = names.get(line.name, [])
+            if len(called) != 1 and not line.outputs:
+                continue
             if len(called) != 1:
                 code = "actual_ambiguous" if called else "actual_unknown"
                 problems.append(
@@ -72,6 +74,9 @@ def matched(books: Books, lines: Iterable[Line]) -> tuple[dict[str, Line], list[
                 )
                 continue
             (identity,) = called
+        elif identity not in known and not line.outputs:
+            # A row of the notice for a right that was never issued: it says nothing.
+            continue
         elif identity not in known:
             options = choice(identity, sorted(known))
             problems.append(problem("actual_unknown", line.place, value=identity, choice=options))

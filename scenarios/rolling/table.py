@@ -108,8 +108,6 @@ class _Reader:
         """Return the row's line, or every problem of the row."""
         values, problems = self._keys.values(row, ())
         licence, name = values.get("licence", ""), values.get("name", "")
-        if not licence and not name and not problems:
-            problems.append(problem("actual_nobody", self._sheet.place(row)))
         counted = self._counted(row, problems)
         self._check_year(row, problems)
         outputs: dict[Kind, Stated] = {}
@@ -123,6 +121,10 @@ class _Reader:
                     counted or output.counted,
                     self._sheet.place(row, output.column.index),
                 )
+        if not licence and not name and not problems:
+            if not outputs:
+                return None, []  # a note, or a heading between the rows
+            problems.append(problem("actual_nobody", self._sheet.place(row)))
         key = self._headers.columns.get("licence") or self._headers.columns["name"]
         place = self._sheet.place(row, key.index)
         return (None if problems else Line(licence, name, outputs, place)), problems

@@ -224,3 +224,20 @@ def test_decisions_that_are_not_booked_are_counted(desk):
     assert [one.licence for one in rolled.rights] == ["A"]
     assert notices(rolled)["not_booked"] == [""]
     assert "1 项" in next(one for one in rolled.notices if one.code == "not_booked").text.zh
+
+
+def test_rows_that_say_nothing_are_no_mistakes(desk):
+    """The notice's own table with a column added: headings, notes, rights never issued."""
+    header = ("行别", "许可证号", "矿山名称", "实际产量（万吨）")
+    rows = [
+        ("第一部分", "", "", ""),
+        ("明细", "A", "", "9"),
+        ("明细", "Z1-1", "西县石料集中开采区", ""),
+        ("合计", "", "", "9"),
+        ("注", "", "", ""),
+    ]
+    rolled = desk.roll([mine("A")], [control("A", "10 万吨")], rows, header=header)
+    assert str(held(rolled, "A").reserves) == "91 万吨"
+    with pytest.raises(InputError) as refused:
+        desk.roll([mine("A")], [], [*rows, ("明细", "", "", "3")], header=header)
+    assert [one.code for one in refused.value.problems] == ["actual_nobody"]
