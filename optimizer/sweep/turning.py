@@ -14,6 +14,7 @@ _KINDS = (
     *("status", "unmet_products", "binding", "issued_rights", "leaving_rights"),
     *("expanded_rights", "merged_rights"),
 )
+_BALANCE = "DEMAND."
 _AT_MOST = 60
 _PINNED = 1e-6
 _PASSING = 1e-5
@@ -116,8 +117,8 @@ def same_kind(one: Row, other: Row) -> bool:
     return _kind(one) == _kind(other)
 
 
-def _kind(row: Row) -> tuple[Value, ...]:
-    return tuple(row.get(name) for name in _KINDS)
+def _kind(row: Row) -> list[set[str]]:
+    return [_items(name, row) for name in _KINDS]
 
 
 def _changes(
@@ -135,7 +136,10 @@ def _changes(
 
 def _items(what: str, row: Row) -> set[str]:
     text = str(row.get(what) or "")
-    return {text} if what == "status" else set(filter(None, text.split(";")))
+    if what == "status":
+        return {text}
+    # That a balance binds says no more than that demand goes unmet.
+    return {one for one in text.split(";") if one and not one.startswith(_BALANCE)}
 
 
 def _case(job: TurningJob, at: float) -> SweepCase:

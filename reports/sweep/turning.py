@@ -20,7 +20,7 @@ from minequota.reports.sweep.specification import Specification, column_name
 from minequota.reports.text import Words
 from minequota.scenarios.plan import Plan
 
-_DIGITS = 6
+_DIGITS = 5
 RECORD = ("parameter", "at", "below", "above", "what", "item", "begins", "text", "text_en")
 """The fields of a record; behind them stand the other parameters, by their columns."""
 _BEGINS = {
