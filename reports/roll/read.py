@@ -73,5 +73,12 @@ def read_run(folder: Path) -> PastRun:
     document = json.loads((folder / "allocation.json").read_text(encoding="utf-8"))
     events = folder / INPUTS / EVENTS
     known = read_events(events, scenario.plan) if events.is_file() else None
-    later = manifest.get("events", {}).get("later", 0)
+    later = _later(manifest)
     return PastRun(folder, scenario, allocation_from(document), manifest, known, later)
+
+
+def _later(manifest: dict[str, Any]) -> int:
+    """Return how many later events the manifest counts; it may have been written by anybody."""
+    counted = manifest.get("events")
+    number = counted.get("later") if isinstance(counted, dict) else None
+    return number if isinstance(number, int) else 0

@@ -21,7 +21,8 @@ class Books:
     """What stands now. `before` are the rights at the year's beginning, by licence.
 
     `heirs` names for every id of the year the licence that holds it now, `GONE` where none does;
-    `stated` are licences whose reserves an event of the year gave.
+    `stated` are licences whose reserves an event of the year gave, `absorbed` those that an event
+    merged into another right.
     """
 
     plan: Plan
@@ -30,6 +31,7 @@ class Books:
     held: dict[str, Right]
     heirs: dict[str, str] = field(default_factory=dict)
     stated: set[str] = field(default_factory=set)
+    absorbed: set[str] = field(default_factory=set)
     steps: list[Step] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 

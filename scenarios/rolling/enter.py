@@ -37,7 +37,8 @@ def draw_down(books: Books, produced: Mapping[str, Produced], source: str) -> tu
     outputs = _by_heir(books, produced)
     for licence in sorted(books.held):
         right = books.held[licence]
-        given = outputs.get(licence, [])
+        # What an event merged into it has been dug from the other's own ore.
+        given = [one for one in outputs.get(licence, []) if one.identity not in books.absorbed]
         if not given or right.reserves is None:
             continue
         unit = right.reserves.unit

@@ -75,7 +75,8 @@ def fulfilments(
         yield Fulfilment(
             right=quota.right,
             heir=heir,
-            name=right.name,
+            # A made-up mine that has left is not named.
+            name=right.name if heir or not right.synthetic else "",
             synthetic=right.synthetic,
             county=right.county,
             mineral=right.mineral,

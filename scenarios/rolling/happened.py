@@ -92,6 +92,15 @@ def _log(books: Books, events: Sequence[Event], label: str) -> None:
     for event in events:
         if event.kind in LEAVING:
             books.heirs[event.licence] = event.into if event.kind is EventKind.MERGED else GONE
+        if event.kind is EventKind.MERGED:
+            books.absorbed.add(event.licence)
+            books.notice(
+                "merged_reserves",
+                event.into,
+                f"{event.licence} 并入后储量未合并计算，请用“变更”事件或在名册中给出合并后的储量。",
+                f"The reserves of {event.licence} are not added to it: state the reserves together "
+                "in an event `changed` or in the register.",
+            )
         stated = event.after is not None and (
             event.before is None or event.after.reserves != event.before.reserves
         )

@@ -297,3 +297,22 @@ def test_events_of_other_years(desk):
     assert rolled.rights[0].status is Status.PRODUCING
     assert [(one.licence, one.kind) for one in rolled.later] == [("A", "stopped")]
     assert rolled.question.events == "events.csv"
+
+
+def test_a_merger_that_really_happened(desk):
+    """B went into A in October. A made 9 of 10, B 7 of 5: 2 are taken off A, its 1 lapses.
+
+    A's last output is 16, its last quota 15. B's 7 came from B's own ore: A keeps 100 - 9 = 91.
+    """
+    rolled = desk.roll(
+        [mine("A"), mine("B", reserves="50 万吨")],
+        [quota("A", 10.0), quota("B", 5.0)],
+        [("A", "9"), ("B", "7")],
+        [("2024-10-01", "并入", "B", "A")],
+        event_columns=("into",),
+    )
+    (one,) = rolled.rights
+    assert (one.licence, str(one.reserves)) == ("A", "91 万吨")
+    assert (str(one.last_output), str(one.last_quota)) == ("16 万吨", "15 万吨")
+    assert {k: str(v.amount) for k, v in rolled.question.overproduced.items()} == {"A": "2 万吨"}
+    assert "merged_reserves" in codes(rolled)
