@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from minequota.optimizer.sweep.job import Parameter, SweepCase, Value
+from minequota.reports.sweep.figures import size_of
 from minequota.reports.sweep.messages import fault
 from minequota.reports.sweep.sample import Drawn, Method, draw, read_sample
 from minequota.reports.sweep.varied import MOST_CASES, Varied, read_vary
@@ -133,7 +134,9 @@ def _sample(drawn: list[Drawn], request: Request) -> CaseTable:
         for one in drawn
     ]
     parameters = tuple(one.parameter for one in drawn)
-    return CaseTable(parameters, rows, tuple(range(number)), tuple(about), sampled=True)
+    # Along the first parameter the cases of a chunk are alike, and each helps the next.
+    path = tuple(sorted(range(number), key=lambda at: (*size_of(rows[at][0]), at)))
+    return CaseTable(parameters, rows, path, tuple(about), sampled=True)
 
 
 def chunks(table: CaseTable, size: int) -> list[tuple[SweepCase, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from decimal import Decimal, localcontext
 
 from minequota.optimizer.sweep.job import Value
@@ -65,3 +66,18 @@ def alike(value: Value) -> object:
 
 
 _BASE = {"mass": "吨", "volume": "立方米"}
+NO_SIZE = "?"
+
+
+def size_of(value: Value) -> tuple[str, float]:
+    """Return what a value counts (a unit, or nothing) and how much of it, for ordering.
+
+    What is no figure and no amount counts `NO_SIZE`.
+    """
+    if isinstance(value, str):
+        with suppress(ValueError):
+            amount = Quantity.parse(value)
+            return amount.unit, amount.value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return "", float(value)
+    return NO_SIZE, 0.0

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from minequota.optimizer.sweep.job import Parameter, Value
 from minequota.reports.sweep.cases import CaseTable, Request, case_table
+from minequota.reports.sweep.figures import NO_SIZE, size_of
 from minequota.reports.sweep.messages import fault
 from minequota.reports.sweep.specification import Specification, solver_versions
 from minequota.scenarios.documents.overrides import plain
@@ -17,7 +17,6 @@ from minequota.scenarios.errors import InputError, Problem
 from minequota.scenarios.opened import OpenedScenario, open_documents, open_scenario
 from minequota.scenarios.resolved import resolved_documents
 from minequota.scenarios.scenario import Scenario
-from minequota.scenarios.units import Quantity
 
 MOST_CHUNK = 1_000
 _MOST_TRIED = 60
@@ -168,22 +167,11 @@ def _trials(table: CaseTable) -> Iterator[Trial]:
 def _ends(values: Sequence[Value]) -> list[Value]:
     """Return the least and the largest figure or amount; of other values each, up to a number."""
     distinct = list(dict.fromkeys(values))
-    keys = [_size(one) for one in distinct]
-    if len({unit for unit, _ in keys}) == 1 and keys[0][0] is not None:
+    keys = [size_of(one) for one in distinct]
+    if len({unit for unit, _ in keys}) == 1 and keys[0][0] != NO_SIZE:
         order = sorted(range(len(distinct)), key=lambda at: keys[at][1])
         return [distinct[at] for at in dict.fromkeys((order[0], order[-1]))]
     return distinct[:_MOST_TRIED]
-
-
-def _size(value: Value) -> tuple[str | None, float]:
-    """Return what a value counts and how much of it; nothing for a text that is no amount."""
-    if isinstance(value, str):
-        with suppress(ValueError):
-            amount = Quantity.parse(value)
-            return amount.unit, amount.value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return "", float(value)
-    return None, 0.0
 
 
 def _varied(opened: OpenedScenario, trial: Trial) -> Scenario:

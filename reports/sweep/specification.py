@@ -23,6 +23,7 @@ _WORDS = {
     "format": Text("格式", "the format"),
     "scenario": Text("情景", "the scenario"),
     "cases": Text("案例", "the named cases"),
+    "changes": Text("案例和 --set 所改的内容", "what cases and --set changed"),
     "documents": Text("输入文件 ", "the input "),
     "parameters": Text("变动的参数", "what is varied"),
     "sample": Text("抽样", "the sample"),

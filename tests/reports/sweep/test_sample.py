@@ -150,6 +150,16 @@ def test_a_seed_gives_the_same_cases_for_ever():
     assert case_table(request).rows == case_table(request).rows
 
 
+def test_a_sample_is_solved_along_its_first_parameter():
+    """Numbers stay as drawn; the chunks go from the least value up, amounts by their figures."""
+    table = case_table(Request(sample=("a=uniform(5,20) 万吨", "b=uniform(0,1)"), number=30))
+    found = [float(str(table.rows[at][0]).removesuffix(" 万吨")) for at in table.path]
+    assert found == sorted(found)
+    assert [str(value) for value in found] != sorted(map(str, found))
+    assert sorted(table.path) == list(range(30))
+    assert list(table.path) != list(range(30))
+
+
 def test_each_parameter_has_a_stream_of_its_own():
     """A further parameter leaves the first as it was; two are not the same numbers."""
     one = Request(sample=("a=uniform(0,1)",), number=50, seed=3)
