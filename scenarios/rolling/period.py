@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ _FAMILIES = (
     *("caps", "no_allotment", "handed_down", "counts", "ratios", "holder_limits", "exchanges"),
     "zone_limits",
 )
+_EXTENDED = re.compile(r"规划期止于(\d{4})年，滚动时延用至\d{4}年（推定）")
 
 
 def clauses(plan: Plan) -> Iterator[tuple[str, str, Years]]:
@@ -63,25 +65,40 @@ def extended(books: Books, year: int) -> None:
         books.step("plan", "plan.minimum_scale_use", "existing_by", "", last, "--extend-plan")
     books.step("plan", "plan", "target_year", last, year, "--extend-plan", assumed=True)
     books.plan = plan.model_copy(update=update)
+    ended = _really_ended(plan)
     books.notice(
         "plan_extended",
         "plan",
-        f"规划期到 {last} 年为止；期末年有效的条款按 --extend-plan 延用至 {year} 年，属推定，"
+        f"规划期到 {ended} 年为止；期末年有效的条款按 --extend-plan 延用至 {year} 年，属推定，"
         "新规划批准后应改用新规划。",
-        f"The plan ends with {last}; the clauses of its last year hold on to {year} by "
+        f"The plan ends with {ended}; the clauses of its last year hold on to {year} by "
         "--extend-plan. That is an assumption until the next plan is adopted.",
     )
 
 
 def _held_on(one: Any, year: int) -> Any:
-    note = f"规划期止于{one.years.last}年，滚动时延用至{year}年（推定）"
+    """Return a clause that holds to `year`, its note saying when it really ended."""
+    before = _EXTENDED.search(one.note)
+    ends = before[1] if before is not None else one.years.last
+    note = f"规划期止于{ends}年，滚动时延用至{year}年（推定）"
+    if before is not None:
+        note = one.note.replace(before[0], note)
+    elif one.note:
+        note = f"{one.note}；{note}"
     return one.model_copy(
         update={
             "years": Years(first=one.years.first, last=year),
             "reading": "inferred",
-            "note": f"{one.note}；{note}" if one.note else note,
+            "note": note,
         }
     )
+
+
+def _really_ended(plan: Plan) -> int:
+    """Return the plan's own last year, which an extension before this one has left in notes."""
+    notes = (one.note for family in _FAMILIES for one in getattr(plan, family))
+    found = (_EXTENDED.search(note) for note in notes)
+    return min((int(one[1]) for one in found if one is not None), default=plan.target_year)
 
 
 def tell(books: Books, passed: int, year: int) -> None:

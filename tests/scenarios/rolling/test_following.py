@@ -183,6 +183,17 @@ def test_a_plan_that_has_ended_is_refused_or_extended(desk):
     assert subjects(rolled, "plan_extended") == ["plan"]
 
 
+def test_a_plan_extended_twice_says_when_it_ended(desk):
+    """Extended to 2024 a year ago and to 2025 now, it ended with 2023 all the same."""
+    note = "原注；规划期止于2023年，滚动时延用至2024年（推定）"
+    plan = ending_in_2024()
+    plan["caps"] = [plan["caps"][0] | {"note": note}]
+    rolled = desk.roll([mine()], outputs=[("A", "1")], plan=plan, extend_plan=True)
+    assert rolled.plan.caps[0].note == "原注；规划期止于2023年，滚动时延用至2025年（推定）"
+    (told,) = [one for one in rolled.notices if one.code == "plan_extended"]
+    assert "规划期到 2023 年为止" in told.text.zh
+
+
 def test_clauses_that_begin_and_end_inside_the_period_are_told(desk):
     """A cap to 2024 ends, another from 2025 begins."""
     caps = [
