@@ -13,7 +13,7 @@ from minequota.reports.roll.folder import PAGE_FILE, write
 from minequota.reports.roll.read import read_run
 from minequota.reports.run_folder import refuse_existing
 from minequota.reports.text import Lang
-from minequota.scenarios.checks.years import first_year
+from minequota.scenarios.checks.years import first_year, planned_years
 from minequota.scenarios.events.reader import read_events
 from minequota.scenarios.rolling.produced import Missing
 from minequota.scenarios.rolling.roll import Year, roll
@@ -52,18 +52,20 @@ class Done:
         """Return what the command prints."""
         told, at = self.told, 0 if lang == "zh" else 1
         counts = rights(told)
+        planned = planned_years(told.rolled.question)
+        years = "-".join(str(one) for one in dict.fromkeys((planned[0], planned[-1])))
         over = [one for one in told.rolled.fulfilments if one.entered]
         rates = [one for one in told.rolled.fulfilments if one.rate is not None]
         said = (
             (
-                f"已滚动到 {told.rolled.question.year} 年：采矿权 {counts['before']} 个"
+                f"已滚动到 {years} 年：采矿权 {counts['before']} 个"
                 f" → {counts['after']} 个，核对指标 {len(rates)} 个，"
                 f"超产计入下年扣减 {len(over)} 个。",
                 f"须办理和须知 {len(told.rolled.notices)} 条，见 {PAGE_FILE}。",
                 f"已写入：{self.folder}",
             ),
             (
-                f"Rolled to {told.rolled.question.year}: {counts['before']} rights"
+                f"Rolled to {years}: {counts['before']} rights"
                 f" -> {counts['after']}, {len(rates)} quotas compared, "
                 f"{len(over)} over-productions taken off next year.",
                 f"{len(told.rolled.notices)} things to do or to know in {PAGE_FILE}.",
