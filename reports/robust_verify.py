@@ -6,12 +6,19 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
+
 from minequota.optimizer.verify import Fault, verify_run
 from minequota.reports.manifest import file_hashes
 from minequota.reports.robust_check import robust_faults
 from minequota.reports.robust_document import FILE_NAME, FUTURES
 
 _MANIFEST = "manifest.json"
+# What a file that is none of ours may make of being read.
+_UNREADABLE = (
+    *(OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError),
+    *(RecursionError, yaml.YAMLError),
+)
 
 
 def is_robust(folder: Path) -> bool:
@@ -35,7 +42,7 @@ def verify_robust(folder: Path) -> tuple[Fault, ...]:
         ]
     try:
         said = robust_faults(folder)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except _UNREADABLE as error:
         said = (f"{FILE_NAME} cannot be read: {error!r}",)
     faults += [
         Fault("ROBUST", FILE_NAME, one, f"稳健方案与各未来的文件不符：{one}") for one in said
@@ -48,7 +55,7 @@ def _files(folder: Path) -> Iterator[Fault]:
     try:
         said = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))["files"]
         listed = {str(name): str(digest) for name, digest in said.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except _UNREADABLE as error:
         text = f"It cannot be read: {error!r}"
         yield Fault("FILES", _MANIFEST, text, f"无法读取：{error!r}")
         return

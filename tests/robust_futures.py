@@ -76,9 +76,10 @@ def one_of_three(future: str, **question: Any) -> Scenario:
 
 
 def write_three(folder: Path) -> Path:
-    """Write the choice of three as a scenario with the cases ``first``, ``second`` and ``none``.
+    """Write the choice of three as a scenario with cases.
 
-    In ``none`` three rights are asked for where two can be had at most.
+    ``first`` and ``second`` are its futures; in ``none`` five rights are asked for where four can
+    be had, in ``closed`` none may be issued, and ``longer`` is a calendar of two years.
     """
     folder.mkdir()
     for name, text in resolved_documents(one_of_three("first")).items():
@@ -94,6 +95,10 @@ def write_three(folder: Path) -> Path:
         "none": {
             "title": builders.name("无解"),
             "set": {"plan.counts.mine_count.sense": "floor", "plan.counts.mine_count.limit": 5},
+        },
+        "closed": {
+            "title": builders.name("不得新增"),
+            "set": {"plan.counts.mine_count.limit": 1},
         },
         "longer": {
             "title": builders.name("分年度"),

@@ -159,6 +159,45 @@ def test_the_screen(written, capsys, lang, width):
     assert "0.28" in short
 
 
+def test_a_plan_that_does_not_fit(written, tmp_path, capsys):
+    """In one future nothing may be issued: the other's plan is infeasible there, and said to be."""
+    path = written["zh"].folder.parent / "three" / "scenario.yaml"
+    order = Order(str(path), ("first", "closed"), out=tmp_path / "plan", lang="en")
+    done = run_robust(order, "worst", quiet)
+    assert verify_robust(done.folder) == ()
+    said = json.loads((done.folder / "robust.json").read_text("utf-8"))
+    for plan, fits in (("robust", True), ("first", False), ("closed", True)):
+        measures = [one for one in said["measures"] if one["plan"] == plan]
+        assert all((one["worst"] is not None) == fits for one in measures)
+    values = {(v["plan"], v["future"]): v["value"] for v in said["values"] if v["goal"] == GOAL}
+    assert values["first", "first"] == 2.0
+    assert values["first", "closed"] is None
+    show_robust(done.report, console=make_console())
+    assert "infeasible in closed" in capsys.readouterr().out
+    with (done.folder / "tables" / "table3_plans.csv").open(encoding="utf-8-sig") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["Row"] == "detail"]
+    fits = {row["Plan"]: row["Fits"] for row in rows}
+    assert fits["Robust plan"] == "yes"
+    assert fits['Plan for "first" alone'] == "infeasible: closed"
+
+
+def test_a_calendar(written, tmp_path):
+    """Year by year the rights are the same too; the year of each decision stands beside it."""
+    path = written["zh"].folder.parent / "three" / "scenario.yaml"
+    cases = ("first+longer=3", "second+longer=2")
+    done = run_robust(Order(str(path), cases, out=tmp_path / "plan"), "expected", quiet)
+    assert verify_robust(done.folder) == ()
+    said = json.loads((done.folder / "robust.json").read_text("utf-8"))
+    assert said["years"] == [2024, 2025]
+    assert [future["folder"] for future in said["futures"]] == [
+        *("futures/first+longer", "futures/second+longer")
+    ]
+    made = {one["right"]: one["plans"]["robust"] for one in said["rights"]}
+    assert made["N0"] == {"year": 2024, "capacity": 10}
+    text = (done.folder / "tables" / "table6_采矿权决定.csv").read_text("utf-8-sig")
+    assert "10（2024年）" in text
+
+
 def test_nothing_is_overwritten(written, tmp_path):
     """A folder that exists is refused before anything is read."""
     (tmp_path / "there").mkdir()
@@ -264,4 +303,11 @@ def test_files_changed_missing_or_added(copied):
 def test_a_document_that_is_none(copied, text):
     """A robust.json that cannot be read is a fault, never a failure."""
     (copied / "robust.json").write_text(text, encoding="utf-8")
+    assert any(fault.code == "ROBUST" for fault in verify_robust(copied))
+
+
+@pytest.mark.parametrize("text", ["a: [", "demand: 3", "[" * 3000])
+def test_a_question_that_is_none(copied, text):
+    """A future's question that cannot be read is a fault, never a failure."""
+    (copied / "futures" / "first" / "inputs" / "scenario.yaml").write_text(text, encoding="utf-8")
     assert any(fault.code == "ROBUST" for fault in verify_robust(copied))

@@ -8,7 +8,6 @@ from robust_futures import THREE, futures, one_of_three
 from small import asked, calendar, extra, issued, magnesite, mine, quarry, stone
 
 from minequota.optimizer.allocation import SolveStatus
-from minequota.optimizer.engine.pulp_engine import PULP_4
 from minequota.optimizer.model import build_model
 from minequota.optimizer.robust.measures import MEASURES
 from minequota.optimizer.robust.plan import NoRobustPlanError, solve_robust
@@ -155,7 +154,6 @@ def test_one_future_or_equal_ones_give_the_ordinary_answer(year, measure, number
     assert all(one.goals == plan.plans[0].goals for one in plan.plans)
 
 
-@pytest.mark.skipif(PULP_4, reason="CBC 3 aborts or never ends on some of these tiny programs")
 @pytest.mark.parametrize("measure", MEASURES)
 def test_two_solvers_agree(measure):
     """HiGHS and CBC reach the same measures and decide the same rights."""
