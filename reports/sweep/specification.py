@@ -36,6 +36,9 @@ _WORDS = {
 }
 
 
+_ANYTHING = Text("内容（哈希）", "its content (the hash)")
+
+
 def canonical(document: object) -> bytes:
     """Return plain data as the bytes that hashes are taken of."""
     text = json.dumps(
@@ -183,7 +186,8 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any], place: str) -> l
             found.append(_differs(place, words, _said(was), _said(now)))
         elif key != "table" or old.get("parameters") == new.get("parameters"):
             found.append(_differs(place, words, was, now))
-    return found
+    # Whatever else it is, it is not the same sweep.
+    return found or [_differs(place, _ANYTHING, old.get("sha256"), new.get("sha256"))]
 
 
 def _differs(place: str, what: Text, old: object, new: object) -> Problem:

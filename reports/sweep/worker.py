@@ -14,6 +14,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from minequota.optimizer.engine.names import SolverMissingError
 from minequota.optimizer.sweep.job import ChunkJob, Row
@@ -23,6 +24,7 @@ from minequota.scenarios.errors import InputError, Problem
 SolveChunk = Callable[[ChunkJob], list[Row]]
 # The solvers keep state of their own in a process: the threads of a worker take turns.
 _TURN = threading.Lock()
+_WATCH_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -86,4 +88,18 @@ def solve_apart(task: Task) -> Solved | Failed:
     """Solve one chunk in a process of its own, which Ctrl-C leaves to the one that asked."""
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _leave_with_parent()
     return solve_task(task)
+
+
+@cache
+def _leave_with_parent() -> None:
+    """End this process soon after the one that made it was killed, which joblib leaves running."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_WATCH_SECONDS)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

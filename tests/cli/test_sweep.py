@@ -14,7 +14,7 @@ import small_sweep
 
 PROGRAM, USAGE, INPUT, TIME_LIMIT, CANNOT_WRITE, INTERRUPTED = 1, 2, 3, 5, 7, 130
 VARY = ("--vary", "demand.菱镁矿=0.8:1.2:0.1", "--no-turning")
-MANY = ("--vary", "demand.菱镁矿=0.8:1.2:0.01", "--no-turning", "--chunk", "1", "--jobs", "1")
+MANY = ("--vary", "demand.菱镁矿=0.8:1.2:0.02", "--no-turning", "--chunk", "1", "--jobs", "1")
 PATIENCE = 100
 
 
@@ -235,23 +235,43 @@ def wait_for(path, process):
         time.sleep(0.002)
 
 
+def alive(number):
+    """Whether a process is there."""
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a parent's death shows otherwise")
 def test_killed_in_the_middle_and_run_again(command, scenario, desk):
-    """SIGKILL once the third part is there: the same command goes on, to the very same table."""
-    process = started("sweep", scenario, *MANY, "--out", "out")
+    """SIGKILL once the third part is there: the same command goes on, to the very same table.
+
+    The two processes it had at work end soon after, nobody being left to work for.
+    """
+    process = started("sweep", scenario, *MANY[:-1], "2", "--out", "out")
     wait_for(Path("out.unfinished/parts/chunk-00002.json"), process)
     process.kill()
     process.communicate()
     parts = {path.name: path.read_bytes() for path in Path("out.unfinished/parts").glob("c*.json")}
-    assert 3 <= len(parts) < 41
+    assert 2 <= len(parts) < 21
     assert not Path("out").exists()
     done = command("sweep", scenario, *MANY, "--out", "out")
     assert done.code == 0, done.err
     assert f"pid {process.pid}" in done.err
-    assert f"已有 {len(parts)}/41" in done.err
+    assert f"已有 {len(parts)}/21" in done.err
     whole = command("sweep", scenario, *MANY, "--out", "whole")
     assert whole.code == 0
     assert small_sweep.files(Path("out")) == small_sweep.files(Path("whole"))
     assert not Path("out.unfinished").exists()
+    solved = [json.loads(part.split(b"\n")[1])["worker"] for part in parts.values()]
+    workers = {int(worker.split(":")[1]) for worker in solved}
+    assert process.pid not in workers
+    began = time.monotonic()
+    while any(alive(worker) for worker in workers) and time.monotonic() - began < PATIENCE:
+        time.sleep(0.02)
+    assert not any(alive(worker) for worker in workers)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a signal to one process")
