@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from minequota.scenarios.documents.yamltext import format_yaml
 from minequota.scenarios.question import Question
 from minequota.scenarios.register.reader import format_register
+from minequota.scenarios.rolling.later import format_events
 
 if TYPE_CHECKING:
     from minequota.scenarios.scenario import Scenario
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 PLAN_FILE = "plan.yaml"
 SCENARIO_FILE = "scenario.yaml"
 REGISTER_FILE = "mines.csv"
+EVENTS_FILE = "events.csv"
 
 
 def normal_question(question: Question) -> Question:
@@ -35,11 +37,16 @@ def normal_question(question: Question) -> Question:
 def resolved_documents(scenario: Scenario) -> dict[str, str]:
     """Return the texts of scenario.yaml, plan.yaml and mines.csv, by file name.
 
+    Events that lie in or after the first planned year are kept in events.csv, where there are any.
     Loading them gives a `Scenario` with equal plan, question and rights. All are to be written
     as UTF-8; the CSV begins with the byte-order mark that spreadsheet programs look for.
     """
     question = normal_question(scenario.question)
-    return {
+    documents = {}
+    if scenario.events_later:
+        question = question.model_copy(update={"events": EVENTS_FILE})
+        documents[EVENTS_FILE] = "\ufeff" + format_events(scenario.events_later)
+    return documents | {
         # Every option is written, so that the folder does not lean on a version's defaults.
         SCENARIO_FILE: format_yaml(
             question.model_dump(mode="json", by_alias=True, exclude_none=True)

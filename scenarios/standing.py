@@ -42,8 +42,12 @@ def may_produce(right: Right, year: int | None = None) -> bool:
     """Whether its state lets a right produce while it is held.
 
     The red line holds whatever the status says: the flag alone bars a right. A stopped mine
-    produces again from the year the register says it resumes, if it has its safety licence then.
+    produces again from the year the register says it resumes, if it has its safety licence then;
+    one that is being built from the year stated, at once where none is.
     """
+    if right.status is Status.BUILDING and right.resumes is not None:
+        built = year is not None and year >= right.resumes
+        return built and right.safety_licence and not right.red_line
     resumed = (
         right.status in RESUMABLE
         and right.resumes is not None

@@ -170,6 +170,8 @@ def _barred(right: Right | None) -> tuple[str, str, str] | None:
         return (*_NO_QUOTA[Status.RED_LINE], _PRACTICE)
     if not right.safety_licence:
         return "无安全生产许可证，不下达", "no safety licence: none", _PRACTICE
+    if right.status is Status.BUILDING and right.resumes is not None:
+        return "基建期内，投产前不下达", "being built: none until it begins", _PRACTICE
     return None
 
 

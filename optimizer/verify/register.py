@@ -47,11 +47,13 @@ def zone_code(plan: Plan, text: str) -> str:
 def works_from(right: Right) -> float:
     """Return the year from which a right may produce while it is held; infinite for never.
 
-    A stopped mine resumes in the year stated. Neither a seal, an expired licence, a red line nor
-    a missing safety licence ends by itself.
+    A stopped mine resumes, and one being built begins, in the year stated. Neither a seal, an
+    expired licence, a red line nor a missing safety licence ends by itself.
     """
     if not right.safety_licence or right.red_line:
         return NEVER
+    if right.status == Status.BUILDING and right.resumes is not None:
+        return float(right.resumes)
     if right.status in WORKING:
         return -NEVER
     resumes = right.status in RESUMING and right.resumes is not None
