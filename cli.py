@@ -151,16 +151,16 @@ def verify(
     run_folder: Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")],
     lang: LangOption = Language.zh,
 ) -> None:
-    """Check a run folder again, from its files alone."""
+    """Check a folder of a run, a comparison, a sweep or a robust plan again, from its files."""
     with _errors(lang):
-        from minequota.optimizer.verify import verify_run
+        from minequota.reports.verifying import verify_folder
 
-        if not _looks_like_run(run_folder):
+        faults = verify_folder(run_folder)
+        if faults is None:
             zh = f"不是运行结果文件夹（没有 allocation.json 和 manifest.json）：{run_folder}"
             en = f"No run folder (neither allocation.json nor manifest.json is there): {run_folder}"
             _say(spoken(lang, zh, en))
             raise typer.Exit(Exit.INPUT)
-        faults = verify_run(run_folder)
         for fault in faults:
             text = fault.message_zh if lang is Language.zh else fault.message
             _say(f"[{fault.code}] {fault.where}: {text}")
@@ -323,10 +323,6 @@ def _drop_output() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, number)
     os.close(nowhere)
-
-
-def _looks_like_run(folder: Path) -> bool:
-    return any((folder / name).is_file() for name in ("allocation.json", "manifest.json"))
 
 
 def _counted(number: int, noun: str) -> str:

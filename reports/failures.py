@@ -29,7 +29,7 @@ def spoken(lang: str, zh: str, en: str) -> str:
 
 def not_written(error: OSError, lang: str) -> str:
     """Say which file or folder could not be written, and why."""
-    from minequota.reports.run_folder import RunFolderExistsError
+    from minequota.reports.staging import RunFolderExistsError
 
     if isinstance(error, RunFolderExistsError):
         return spoken(lang, f"结果文件夹已存在，不覆盖：{error.place}", str(error))
@@ -70,10 +70,13 @@ def explain(error: Exception, lang: str, solver: str) -> tuple[Exit, list[str]]:
     if isinstance(error, NoAllocationError) and error.status == "infeasible":
         zh = "无可行方案：约束性条款不能同时满足，未写出任何文件。"
         en = "Infeasible: the binding clauses cannot hold together; nothing was written."
+        # A robust plan knows which future fails alone, or that only all of them together do.
+        zh, en = getattr(error, "said", (zh, en))
         return Exit.INFEASIBLE, [spoken(lang, zh, en)]
     if isinstance(error, NoAllocationError):
         zh = "规定时间内未得到任何方案，未写出任何文件。"
         en = "No answer within the time; nothing was written."
+        zh, en = getattr(error, "said", (zh, en))
         return Exit.NO_ANSWER, [spoken(lang, zh, en)]
     if isinstance(error, VerificationFailedError):
         zh = "程序自身错误：结果未通过独立校验，未写出任何文件。请报告以下内容："

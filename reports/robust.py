@@ -13,7 +13,7 @@ from minequota.optimizer.allocation import SolveStatus
 from minequota.optimizer.robust.future import Future
 from minequota.optimizer.robust.plan import solve_robust
 from minequota.optimizer.robust.result import RobustPlan
-from minequota.reports.compare.folder import folder_names, staged
+from minequota.reports.compare.folder import folder_names
 from minequota.reports.csvfile import write_csv
 from minequota.reports.failures import Exit
 from minequota.reports.manifest import file_hashes, sha256_of, versions
@@ -26,12 +26,8 @@ from minequota.reports.robust_rights import decisions
 from minequota.reports.robust_tables import robust_tables
 from minequota.reports.robust_words import PHASES, Report
 from minequota.reports.run import Clock, Order
-from minequota.reports.run_folder import (
-    VerificationFailedError,
-    default_run_folder,
-    refuse_existing,
-    write_run,
-)
+from minequota.reports.run_folder import VerificationFailedError, default_run_folder, write_run
+from minequota.reports.staging import refuse_existing, staged
 from minequota.reports.text import word
 
 MANIFEST_FORMAT = "minequota-robust-manifest/1"

@@ -15,7 +15,7 @@ from minequota.reports.sheet import put, row_height, set_page
 from minequota.reports.sheet_style import Style
 from minequota.reports.table import Table
 from minequota.reports.text import Words
-from minequota.reports.workbook import _SheetWriter, sheet_name
+from minequota.reports.workbook import SheetWriter, sheet_name
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -62,7 +62,7 @@ def subtitle(report: Report) -> str:
     ).say(report.lang)
 
 
-class _RobustSheet(_SheetWriter):
+class _RobustSheet(SheetWriter):
     """One table on one sheet."""
 
     def __init__(self, sheet: Worksheet, style: Style, table: Table, report: Report) -> None:

@@ -11,7 +11,7 @@ from minequota.reports.robust_table_rights import SAME
 from minequota.reports.robust_tables import robust_tables
 from minequota.reports.robust_words import Report, notes
 from minequota.reports.table import Row, Table
-from minequota.reports.terminal import _parts, _Screen, make_console
+from minequota.reports.terminal import Screen, make_console, parts_of
 from minequota.reports.text import Words
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def show_robust(
     _RobustScreen(report, console or make_console()).show_plan(folder, tables)
 
 
-class _RobustScreen(_Screen):
+class _RobustScreen(Screen):
     """One robust plan on one console."""
 
     def __init__(self, report: Report, console: Console) -> None:
@@ -77,7 +77,7 @@ class _RobustScreen(_Screen):
         shown = rows[:_ROWS] if table.number == RIGHTS else rows
         rank = 2 if self.console.width >= _WIDE else 1
         columns = [column for column in table.columns if column.rank <= rank]
-        for section, part in _parts(table, shown):
+        for section, part in parts_of(table, shown):
             if section:
                 self._line(section, "bold")
             self._part(columns, part)

@@ -84,7 +84,8 @@ def run(order: Order, tell: Tell) -> Run:
         When the independent check found a fault: a bug of the program.
     """
     from minequota.optimizer.solve import solve
-    from minequota.reports.run_folder import default_run_folder, refuse_existing, write_run
+    from minequota.reports.run_folder import default_run_folder, write_run
+    from minequota.reports.staging import refuse_existing
     from minequota.scenarios.load import load_scenario
 
     clock = Clock(tell)

@@ -7,8 +7,6 @@ place in one step. A run that is interrupted, or whose tables fail the check, le
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +15,7 @@ from minequota.optimizer.allocation import Allocation, SolveStatus
 from minequota.reports.csvfile import write_csv
 from minequota.reports.machine import allocation_text
 from minequota.reports.manifest import Origin, manifest_text
+from minequota.reports.staging import staged
 from minequota.reports.tables import build_tables
 from minequota.reports.text import Lang
 from minequota.reports.workbook import write_workbook
@@ -24,14 +23,6 @@ from minequota.scenarios.scenario import Scenario
 
 Verify = Callable[[Path], Sequence[object]]
 _NO_ANSWER = {SolveStatus.INFEASIBLE, SolveStatus.NO_ANSWER}
-
-
-class RunFolderExistsError(FileExistsError):
-    """The target is there already; a run never overwrites anything."""
-
-    def __init__(self, place: Path) -> None:
-        self.place = place
-        super().__init__(f"{place} exists already; a run overwrites nothing.")
 
 
 class VerificationFailedError(Exception):
@@ -84,45 +75,14 @@ def write_run(
     if allocation.status in _NO_ANSWER:
         raise ValueError(f"A run of status {allocation.status.value} has no answer to write.")
     out = Path(os.path.abspath(out))
-    refuse_existing(out)
     check = verify or _independent_check()
-    made = _make_parents(out)
-    staging = Path(tempfile.mkdtemp(prefix=f".{out.name[:40]}.unfinished-", dir=out.parent))
-    try:
-        run = staging / "run"
-        run.mkdir()
+    with staged(out) as run:
         origin = Origin(scenario, allocation, command, dict(timings or {}))
         _fill(run, origin, lang, log_lines)
         faults = check(run)
         if faults:
             raise VerificationFailedError(faults)
-        _move(run, out)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-        if not out.exists():
-            _remove_empty(made)
     return out
-
-
-def _make_parents(out: Path) -> list[Path]:
-    """Make the folders above `out` and return the new ones, the innermost first."""
-    missing = [folder for folder in out.parents if not folder.exists()]
-    out.parent.mkdir(parents=True, exist_ok=True)
-    return missing
-
-
-def _remove_empty(folders: list[Path]) -> None:
-    """Take away folders a failed run made, unless somebody put something there meanwhile."""
-    for folder in folders:
-        if any(folder.iterdir()):
-            return
-        folder.rmdir()
-
-
-def refuse_existing(out: Path) -> None:
-    """Raise `RunFolderExistsError` when there is anything at `out`, even an empty folder."""
-    if os.path.lexists(out):
-        raise RunFolderExistsError(out)
 
 
 def default_run_folder(scenario: Scenario, now: datetime) -> Path:
@@ -177,15 +137,3 @@ def _log_head(origin: Origin) -> list[str]:
             f"rounded {goal.rounded_value:.12g}"
         )
     return lines
-
-
-def _move(run: Path, out: Path) -> None:
-    """Rename `run` to `out`, never onto something that came into being meanwhile."""
-    if os.path.lexists(out):
-        raise RunFolderExistsError(out)
-    try:
-        run.rename(out)
-    except OSError as error:
-        if os.path.lexists(out):
-            raise RunFolderExistsError(out) from error
-        raise

@@ -67,10 +67,10 @@ def show_run(
     tables
         False prints the head and the answers only.
     """
-    _Screen(Context(scenario, allocation, lang), console or make_console()).show(folder, tables)
+    Screen(Context(scenario, allocation, lang), console or make_console()).show(folder, tables)
 
 
-class _Screen:
+class Screen:
     """One run on one console."""
 
     def __init__(self, context: Context, console: Console) -> None:
@@ -79,6 +79,7 @@ class _Screen:
         self.console = console
 
     def show(self, folder: Path | None, tables: bool) -> None:
+        """Print the answers, then the tables where they are wanted, then where the folder is."""
         context = self.context
         question = context.scenario.question
         self._rule(question.title.zh if self.lang == "zh" else question.title.en)
@@ -164,7 +165,7 @@ class _Screen:
         rows, left_out = _shortened(table, str(self.context.allocation.years[-1]))
         rank = 2 if self.console.width >= _WIDE else 1
         columns = [column for column in table.columns if column.rank <= rank]
-        for section, part in _parts(table, rows):
+        for section, part in parts_of(table, rows):
             if section:
                 self._line(section, "bold")
             self._part(columns, part)
@@ -240,7 +241,7 @@ def _filled(column: Column, rows: list[Row]) -> bool:
     return any(written(row.cells.get(column.key), column) for row in rows)
 
 
-def _parts(table: Table, rows: list[Row]) -> list[tuple[str, list[Row]]]:
+def parts_of(table: Table, rows: list[Row]) -> list[tuple[str, list[Row]]]:
     """Split rows by part; a sum of several parts stays with the last one."""
     parts: list[tuple[str, list[Row]]] = []
     for row in rows:

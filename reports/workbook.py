@@ -49,7 +49,7 @@ def write_workbook(tables: tuple[Table, ...], origin: Origin, run: Path, lang: L
     write_cover(cover, style, tables, origin, run, lang)
     for table in tables:
         sheet = book.create_sheet(sheet_name(f"{_short_name(table)}"))
-        _SheetWriter(sheet, style, table, origin).write()
+        SheetWriter(sheet, style, table, origin).write()
     book.properties.title = origin.scenario.question.title.zh
     book.properties.creator = "minequota"
     book.properties.created = origin.created.replace(tzinfo=None)
@@ -70,7 +70,7 @@ def _short_name(table: Table) -> str:
     return f"T{table.number} {table.stem.en}"
 
 
-class _SheetWriter:
+class SheetWriter:
     """One table on one sheet."""
 
     def __init__(self, sheet: Worksheet, style: Style, table: Table, origin: Origin) -> None:
@@ -83,6 +83,7 @@ class _SheetWriter:
         self.last = len(table.columns)
 
     def write(self) -> None:
+        """Fill the sheet."""
         self._title()
         first_header, last_header = self._headers()
         at = last_header + 1

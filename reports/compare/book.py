@@ -17,7 +17,7 @@ from minequota.reports.sheet import put, row_height, set_page
 from minequota.reports.sheet_style import Style
 from minequota.reports.table import Table
 from minequota.reports.text import Lang, Words
-from minequota.reports.workbook import _SheetWriter, sheet_name
+from minequota.reports.workbook import SheetWriter, sheet_name
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -66,7 +66,7 @@ def write_book(
     return path
 
 
-class _ComparedSheet(_SheetWriter):
+class _ComparedSheet(SheetWriter):
     """One table on one sheet, its differences coloured by their sign."""
 
     def __init__(

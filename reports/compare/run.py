@@ -16,14 +16,15 @@ from minequota.reports.compare.check import comparison_faults
 from minequota.reports.compare.compared import compared
 from minequota.reports.compare.comparison import Comparison
 from minequota.reports.compare.document import FILE_NAME
-from minequota.reports.compare.folder import CASES, default_folder, folder_names, staged
+from minequota.reports.compare.folder import CASES, default_folder, folder_names
 from minequota.reports.compare.gather import Asked, gather, title_of
 from minequota.reports.compare.order import CompareOrder, check_base, wanted
 from minequota.reports.compare.written import Origin, write_comparison
 from minequota.reports.failures import Exit
 from minequota.reports.machine import allocation_from
-from minequota.reports.run_folder import VerificationFailedError, refuse_existing, write_run
+from minequota.reports.run_folder import VerificationFailedError, write_run
 from minequota.reports.safe_text import one_line
+from minequota.reports.staging import refuse_existing, staged
 from minequota.reports.text import PHASES, Lang, Words, word
 
 Tell = Callable[[str], None]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,8 @@ from minequota.reports.manifest import file_hashes, sha256_of, versions
 from minequota.reports.roll.check import Asked, faults
 from minequota.reports.roll.document import Told, text
 from minequota.reports.roll.page import page
-from minequota.reports.run_folder import VerificationFailedError, refuse_existing
+from minequota.reports.run_folder import VerificationFailedError
+from minequota.reports.staging import staged
 from minequota.reports.text import Lang
 from minequota.scenarios.documents.yamltext import format_yaml
 from minequota.scenarios.errors import InputError
@@ -43,30 +42,10 @@ def write(told: Told, out: Path, lang: Lang) -> Path:
         When the place cannot be written to.
     """
     out = Path(os.path.abspath(out))
-    refuse_existing(out)
-    missing = [folder for folder in out.parents if not folder.exists()]
-    out.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f".{out.name[:40]}.unfinished-", dir=out.parent))
-    try:
-        folder = staging / "next"
-        folder.mkdir()
+    with staged(out) as folder:
         _fill(told, folder, lang)
         _check(told, folder)
-        refuse_existing(out)
-        folder.rename(out)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-        if not out.exists():
-            _remove_empty(missing)
     return out
-
-
-def _remove_empty(folders: list[Path]) -> None:
-    """Take away folders made for nothing, unless somebody put something there meanwhile."""
-    for folder in folders:
-        if any(folder.iterdir()):
-            return
-        folder.rmdir()
 
 
 def _fill(told: Told, folder: Path, lang: Lang) -> None:

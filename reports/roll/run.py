@@ -11,7 +11,7 @@ from minequota.reports.roll.decisions import decided_by
 from minequota.reports.roll.document import Told, rights
 from minequota.reports.roll.folder import PAGE_FILE, write
 from minequota.reports.roll.read import read_run
-from minequota.reports.run_folder import refuse_existing
+from minequota.reports.staging import refuse_existing
 from minequota.reports.text import Lang
 from minequota.scenarios.checks.years import first_year, planned_years
 from minequota.scenarios.events.reader import read_events

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from minequota.reports.run_folder import RunFolderExistsError, refuse_existing
+from minequota.reports.staging import RunFolderExistsError, refuse_existing
 from minequota.reports.sweep.lock import NAME as LOCK
 from minequota.reports.sweep.lock import locked
 from minequota.reports.sweep.messages import fault

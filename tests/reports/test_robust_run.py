@@ -17,7 +17,8 @@ from minequota.reports.robust_check import robust_faults
 from minequota.reports.robust_screen import show_robust
 from minequota.reports.robust_verify import is_robust, verify_robust
 from minequota.reports.run import Order
-from minequota.reports.run_folder import RunFolderExistsError, VerificationFailedError
+from minequota.reports.run_folder import VerificationFailedError
+from minequota.reports.staging import RunFolderExistsError
 from minequota.reports.terminal import make_console
 
 CASES = ("first=3", "second=2")

@@ -13,12 +13,8 @@ import report_sample as sample
 from minequota.optimizer.allocation import SolveStatus
 from minequota.reports import run_folder
 from minequota.reports.machine import allocation_from
-from minequota.reports.run_folder import (
-    RunFolderExistsError,
-    VerificationFailedError,
-    default_run_folder,
-    write_run,
-)
+from minequota.reports.run_folder import VerificationFailedError, default_run_folder, write_run
+from minequota.reports.staging import RunFolderExistsError
 
 
 def run(out: Path, **changes):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from minequota.reports.compare.folder import default_folder, folder_names, staged
+from minequota.reports.compare.folder import default_folder, folder_names
 from minequota.reports.compare.order import CompareOrder, check_base, wanted
-from minequota.reports.run_folder import RunFolderExistsError
+from minequota.reports.staging import RunFolderExistsError, staged
 from minequota.scenarios.errors import InputError
 
 LIBRARY = Path(__file__).parents[3] / "scenarios" / "plans"

@@ -8,7 +8,8 @@ import pytest
 
 from minequota.reports.roll import folder as writing
 from minequota.reports.roll.check import Asked, faults
-from minequota.reports.run_folder import RunFolderExistsError, VerificationFailedError
+from minequota.reports.run_folder import VerificationFailedError
+from minequota.reports.staging import RunFolderExistsError
 from minequota.scenarios.errors import InputError
 from minequota.scenarios.load import load_scenario
 

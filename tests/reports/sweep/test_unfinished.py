@@ -11,7 +11,7 @@ import pytest
 import small_sweep
 
 from minequota.reports.failures import Exit
-from minequota.reports.run_folder import RunFolderExistsError
+from minequota.reports.staging import RunFolderExistsError
 from minequota.reports.sweep import sweep as module
 from minequota.reports.sweep.sweep import Order, SweepStoppedError, sweep
 from minequota.scenarios.errors import InputError
