@@ -244,8 +244,9 @@ def sweep(
 @app.command()
 def roll(
     run: rolling.Run,
-    actual: rolling.Actual,
-    out: rolling.Out,
+    actual: rolling.Actual = None,
+    out: rolling.Out = None,
+    form: rolling.Form = None,
     events: rolling.Events = None,
     year: rolling.Year = None,
     as_planned: rolling.AsPlanned = False,
@@ -257,11 +258,11 @@ def roll(
     """Turn last year's run and the actual outputs into next year's scenario, ready to solve."""
     asked = locals()
     with _errors(lang):
-        from minequota.reports.roll.run import order_of, roll_run
+        from minequota.reports.roll.run import roll_command
 
-        done = roll_run(order_of(asked))
+        lines = roll_command(asked)
     with _pipe():
-        typer.echo("\n".join(done.lines(lang.value)))
+        typer.echo("\n".join(lines))
 
 
 @app.command()

@@ -20,7 +20,7 @@ from minequota.scenarios.scenario import Scenario
 
 Check = Callable[[Scenario, Allocation], None]
 _HIGHS = "highs"
-_GOAL = "goal."
+_GOAL, _UNMET, _LIST = "goal.", "unmet.", ";"
 _APART = 1e-5
 _AFTER_ROUNDING = ("goal.flows",)
 
@@ -90,7 +90,7 @@ class Desk:
     def row(self, case: SweepCase) -> Row:
         """Return what a case comes to; its status alone where it has no answer."""
         try:
-            return dict(outcome(self.solve(self.scenario(case))))
+            return _tidied(dict(outcome(self.solve(self.scenario(case)))))
         except NoAllocationError as error:
             return {"status": error.status.value}
 
@@ -115,6 +115,15 @@ class Desk:
             # A solver's tolerance left some goal no room. The plain solve knows how to give it.
             self._series.remove(series)
             return solve_model(model, words=False)
+
+
+def _tidied(row: Row) -> Row:
+    """Leave out the hairs by which a goal's tolerance lets demand go unmet: nobody rounds them."""
+    unmet = set(str(row["unmet_products"]).split(_LIST))
+    for name, value in row.items():
+        if name.startswith(_UNMET) and name.removeprefix(_UNMET) not in unmet and value:
+            row[name] = 0.0
+    return row
 
 
 def _alone(desk: Desk, case: SweepCase, solver: str, check: Check | None) -> Row:

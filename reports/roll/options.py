@@ -19,9 +19,12 @@ class Unreported(StrEnum):
 
 Run = Annotated[Path, typer.Argument(metavar="RUN", help="Last year's run folder.")]
 Actual = Annotated[
-    Path, typer.Argument(metavar="ACTUAL", help="The year's actual outputs, XLSX or CSV.")
+    Path | None, typer.Argument(metavar="ACTUAL", help="The year's actual outputs, XLSX or CSV.")
 ]
-Out = Annotated[Path, typer.Option("--out", help="Folder of the next year; must not exist.")]
+Form = Annotated[
+    Path | None, typer.Option("--form", help="Write a table for ACTUAL, to be filled in; no more.")
+]
+Out = Annotated[Path | None, typer.Option("--out", help="Folder of the next year; must not exist.")]
 Events = Annotated[
     Path | None, typer.Option("--events", help="What happened in the year, as events.csv.")
 ]

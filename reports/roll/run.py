@@ -10,11 +10,14 @@ from typing import Any
 from minequota.reports.roll.decisions import decided_by
 from minequota.reports.roll.document import Told, rights
 from minequota.reports.roll.folder import PAGE_FILE, write
+from minequota.reports.roll.form import write_form
 from minequota.reports.roll.read import read_run
 from minequota.reports.staging import refuse_existing
 from minequota.reports.text import Lang
 from minequota.scenarios.checks.years import first_year, planned_years
+from minequota.scenarios.errors import InputError
 from minequota.scenarios.events.reader import read_events
+from minequota.scenarios.rolling.messages import problem
 from minequota.scenarios.rolling.produced import Missing
 from minequota.scenarios.rolling.roll import Year, roll
 
@@ -36,9 +39,33 @@ class Order:
 
 
 def order_of(asked: Mapping[str, Any]) -> Order:
-    """Return the order that the command line's own parameters, by name, amount to."""
+    """Return the order that the command line's own parameters, by name, amount to.
+
+    Raises
+    ------
+    InputError
+        When the table or the folder to write is not named.
+    """
+    if asked["actual"] is None or asked["out"] is None:
+        raise InputError([problem("roll_incomplete", "roll")])
     words = {name: asked[name].value for name in ("missing", "lang")}
-    return Order(**{**asked, **words})
+    given = {name: value for name, value in asked.items() if name != "form"}
+    return Order(**{**given, **words})
+
+
+def roll_command(asked: Mapping[str, Any]) -> list[str]:
+    """Do what the command line asks, by its own parameters, and return what to print.
+
+    Raises
+    ------
+    InputError, RunFolderExistsError, OSError, VerificationFailedError
+        As `roll_run` and `write_form` do.
+    """
+    lang: Lang = asked["lang"].value
+    if asked["form"] is None:
+        return roll_run(order_of(asked)).lines(lang)
+    written = write_form(asked["run"], asked["form"], asked["year"], lang)
+    return [f"已写入执行情况表：{written}" if lang == "zh" else f"The form is written: {written}"]
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,24 @@ _TEXTS: dict[str, tuple[str, str, str, str]] = {
         "The columns {header} and {other} hold the same kind of figure.",
         "Keep one of them.",
     ),
+    "form_kind": (
+        "“{file}”不是 .csv 或 .xlsx 文件。",
+        "请写如 --form 执行情况表.xlsx。",
+        "{file} is neither a .csv nor an .xlsx file.",
+        "Write, for example, --form outputs.xlsx.",
+    ),
+    "form_year": (
+        "该运行没有 {year} 年的指标。",
+        "请用 --year 指明运行所含的年份。",
+        "The run has no quotas of {year}.",
+        "Name a year of the run with --year.",
+    ),
+    "roll_incomplete": (
+        "未给出实际产量表或 --out。",
+        "请写 minequota roll 运行文件夹 执行情况表 --out 文件夹；要空白表，请加 --form 文件。",
+        "The table of actual outputs or --out is missing.",
+        "Write minequota roll RUN ACTUAL --out DIR, or --form FILE for a form to be filled in.",
+    ),
     "actual_empty": (
         "表中没有任何矿山。",
         "请检查表头以下的行。",
