@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from minequota.scenarios.conversion import Ore
@@ -33,9 +34,10 @@ class Source:
     and reserves are in product units. Only a new right's capacity is open, between `minimum` and
     `maximum`; of the others both are the capacity. `size_class` is None where the capacity will
     decide it. `excess` is what was dug beyond last year's quota, of a merger by its members
-    together. `zone_minimum` is the figure of the zone or block it lies in, with its source.
-    `members` are positions of the rights a merger joins, `parts` those rights, `zone_code` the
-    zone or block it lies in.
+    together. `shares` are by year the shares of its capacity that a right of the register can use
+    where that is not all of it. `zone_minimum` is the figure of the zone or block it lies in, with
+    its source. `members` are positions of the rights a merger joins, `parts` those rights,
+    `zone_code` the zone or block it lies in.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Source:
     maximum_assumed: bool = False
     reserves: float | None = None
     excess: float = 0.0
+    shares: Mapping[int, float] = field(default_factory=dict)
     deposit_class: SizeClass | None = None
     method: Method | None = None
     authority: Authority | None = None
@@ -128,8 +131,23 @@ class Source:
             return 1.0 if may_produce(self.right, year) else 0.0
         if not self.parts:
             return 1.0
+        return self._of_members(year, {part.id: 1.0 for part in self.parts})
+
+    def usable_share(self, year: int) -> float:
+        """Share of its own capacity it can use in a year; what an expansion adds is not meant.
+
+        Of a merger what its working members bring, each with its own share: `working_share` where
+        nothing is listed. Whether a right of the register may work at all is not asked here.
+        """
+        if self.parts:
+            shares = {part.id: part.usable_share(year) for part in self.parts}
+            return self._of_members(year, shares)
+        return self.shares.get(year, 1.0)
+
+    def _of_members(self, year: int, shares: Mapping[str, float]) -> float:
+        """The mean of the members' shares by capacity; of those that may not work nothing."""
         working = [part for part in self.parts if self._works(part, year)]
         whole = sum(part.maximum for part in self.parts)
         if whole <= 0:
             return 1.0 if working else 0.0
-        return sum(part.maximum for part in working) / whole
+        return sum(part.maximum * shares[part.id] for part in working) / whole

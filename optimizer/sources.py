@@ -31,8 +31,13 @@ def build_sources(scenario: Scenario) -> tuple[Source, ...]:
     rights = sorted(scenario.rights, key=lambda right: right.licence)
     expansions = (*scenario.plan.expansions, *scenario.question.expansions)
     dug = scenario.question.overproduced
+    shares = scenario.question.options.usable
     held = tuple(
-        _held(scenario.plan, right, expansions, dug.get(right.licence)) for right in rights
+        replace(
+            _held(scenario.plan, right, expansions, dug.get(right.licence)),
+            shares=shares.get(right.licence, {}),
+        )
+        for right in rights
     )
     proposed = (
         *zone_candidates(scenario),

@@ -1,8 +1,9 @@
 """What a right may produce in a year, by the year in which it was issued, merged or enlarged.
 
 In target state everything yields at once. In calendar mode a right issued in one year waits its
-lead time and then ramps up; a project with a stated first year yields from that year. Written as
-sums over the years of issue, all of it stays linear.
+lead time and then ramps up; a project with a stated first year yields from that year. A right of
+the register that ramps up still says so in `options.usable`. Written as sums over the years of
+issue, all of it stays linear.
 """
 
 from __future__ import annotations
@@ -17,12 +18,19 @@ from minequota.scenarios.projects import Project
 Terms = Iterator[tuple[int, float]]
 
 
-def share_usable(problem: Problem, source: Source, decided: int, year: int) -> float:
-    """Share of its (added) capacity a source can use in `year`, decided in year `decided`."""
+def share_usable(
+    problem: Problem, source: Source, decided: int, year: int, *, listed: bool = True
+) -> float:
+    """Share of its (added) capacity a source can use in `year`, decided in year `decided`.
+
+    `listed`: whether the shares of `options.usable` count.
+    """
     if year < decided:
         return 0.0
-    # What members bring that may not produce stays idle after a merger as before it.
-    working = source.working_share(year) if source.kind == "merged" else 1.0
+    working = 1.0
+    if source.kind == "merged":
+        # What members bring that may not produce stays idle after a merger as before it.
+        working = source.usable_share(year) if listed else source.working_share(year)
     if not problem.calendar:
         return working
     project = project_of(source)
@@ -74,28 +82,32 @@ def last_year(problem: Problem, source: Source) -> int | None:
     return project.years.last
 
 
-def usable(problem: Problem, draft: Draft, y: int, m: int) -> Terms:
-    """Yield the terms of the capacity a source can use in a year, availability aside."""
+def usable(problem: Problem, draft: Draft, y: int, m: int, *, listed: bool = True) -> Terms:
+    """Yield the terms of the capacity a source can use in a year, availability aside.
+
+    Without the shares `listed` in `options.usable` it is the capacity a right is weighed by.
+    """
     source, columns = problem.sources[m], draft.columns
     if source.kind == "held":
-        yield int(columns.hold[y, m]), source.maximum
+        share = source.usable_share(problem.years[y]) if listed else 1.0
+        yield int(columns.hold[y, m]), source.maximum * share
     if source.kind == "new":
         for v in range(y + 1):
             share = share_usable(problem, source, problem.years[v], problem.years[y])
             yield int(columns.size[v, m]), share
         return
-    for column, share in decided(problem, draft, y, m):
+    for column, share in decided(problem, draft, y, m, listed=listed):
         yield column, _added(source) * share
 
 
-def decided(problem: Problem, draft: Draft, y: int, m: int) -> Terms:
+def decided(problem: Problem, draft: Draft, y: int, m: int, *, listed: bool = True) -> Terms:
     """Yield the terms of the share a decision brings of what it adds: 0 undecided, 1 in full."""
     source, columns = problem.sources[m], draft.columns
     column = columns.expand if source.kind == "held" else columns.hold
     for v in range(y + 1):
         if column[v, m] == NONE:
             return
-        share = share_usable(problem, source, problem.years[v], problem.years[y])
+        share = share_usable(problem, source, problem.years[v], problem.years[y], listed=listed)
         yield int(column[v, m]), share
         if v > 0:
             # Only what was decided in year v itself: the step from the year before.

@@ -22,12 +22,15 @@ def sharing_weights(
     """Return the members' weights: the chosen basis, times execution, times policy coefficients.
 
     A right without a figure for a basis (or with one of 0) is weighed by the capacity it can use
-    that year, as every new, converted or merged right is. In a mix every basis counts as the
-    members' shares of its total, so that tonnes of one do not drown those of another. Whoever has
-    no capacity can produce nothing, so its weight does not matter.
+    that year, as every new, converted or merged right is. What `options.usable` lists limits what
+    a right gets and not what it weighs: it is weighed by its licence. In a mix every basis counts
+    as the members' shares of its total, so that tonnes of one do not drown those of another.
+    Whoever has no capacity can produce nothing, so its weight does not matter.
     """
     sources = [problem.sources[m] for m in members]
-    capacity = np.array([usable_capacity(problem, draft, solution, y, int(m)) for m in members])
+    capacity = np.array(
+        [usable_capacity(problem, draft, solution, y, int(m), listed=False) for m in members]
+    )
     weight = _basis(problem, sources, capacity)
     for i, source in enumerate(sources):
         weight[i] *= _execution(problem, source) * _coefficient(problem, source)
@@ -40,9 +43,14 @@ def had_already(problem: Problem, y: int, members: Integers) -> Floats:
     return excess if y == 0 else np.zeros(len(members))
 
 
-def usable_capacity(problem: Problem, draft: Draft, solution: Floats, y: int, m: int) -> float:
-    """Return the capacity a source can use in a year at a solution, availability aside."""
-    terms = usable(problem, draft, y, m)
+def usable_capacity(
+    problem: Problem, draft: Draft, solution: Floats, y: int, m: int, *, listed: bool = True
+) -> float:
+    """Return the capacity a source can use in a year at a solution, availability aside.
+
+    Without the shares `listed` in `options.usable` it is what a right is weighed by.
+    """
+    terms = usable(problem, draft, y, m, listed=listed)
     return max(0.0, float(sum(value * solution[column] for column, value in terms)))
 
 

@@ -1,8 +1,8 @@
 """A scenario asked of another register than its own: what it lists of other rights falls away.
 
-A planner tries a library scenario with a register of his own. Its mergers, expansions and
-excesses of last year name licences of the library's register; they are left out, each with a line
-in the log of changes.
+A planner tries a library scenario with a register of his own. Its mergers, expansions, excesses of
+last year and usable shares name licences of the library's register; they are left out, each with a
+line in the log of changes.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from minequota.scenarios.checks.register import Found, origins
+from minequota.scenarios.options import Options
 from minequota.scenarios.plan import Plan
 from minequota.scenarios.projects import Expansion, Merger
 from minequota.scenarios.question import Overproduction, Question
@@ -39,8 +40,11 @@ def without_strangers(found: Found) -> tuple[Plan, Question, list[Change]]:
         for licence, one in dug.items()
         if licence not in kept
     ]
+    options, ramped = _without_shares(question.options, licences)
+    changes += ramped
     question = question.model_copy(
         update={
+            "options": options,
             "expansions": known(question.expansions, "expansions"),
             "mergers": mergers,
             "overproduced": kept,
@@ -50,6 +54,22 @@ def without_strangers(found: Found) -> tuple[Plan, Question, list[Change]]:
         Found(plan, question, found.rights, found.plan_document, found.document)
     )
     return plan, question, [*changes, *more]
+
+
+def _without_shares(options: Options, licences: set[str]) -> tuple[Options, list[Change]]:
+    """Leave out the shares of capacity that rights unknown here can use."""
+    kept = {licence: one for licence, one in options.usable.items() if licence in licences}
+    changes = [
+        Change(
+            case="",
+            path=f"options.usable.{licence}",
+            old={str(year): share for year, share in by_year.items()},
+            new=None,
+        )
+        for licence, by_year in options.usable.items()
+        if licence not in kept
+    ]
+    return options.model_copy(update={"usable": kept}), changes
 
 
 def _left_out(path: str, one: Expansion | Merger | Overproduction) -> Change:

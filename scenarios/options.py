@@ -105,6 +105,14 @@ class Options(Facts):
     availability: float = Field(
         default=1, gt=0, le=1, description="Share of its capacity a right can make in the year."
     )
+    usable: dict[str, dict[int, float]] = Field(
+        default={},
+        description=(
+            "Licence: share of its capacity a right of the register can use in single years, 1 "
+            "where not listed; multiplied with availability. What an expansion adds is not scaled, "
+            "a merger takes its members' shares by capacity, and weights stay the licence's."
+        ),
+    )
     holdback: dict[str, float] = Field(
         default={}, description="Share of a product's caps kept back."
     )

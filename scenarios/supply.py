@@ -114,6 +114,9 @@ def usable_capacity(scenario: Scenario, right: Right, year: int) -> Quantity | N
     if right.capacity is None or not may_produce(right, year):
         return None
     capacity = right.capacity
+    # What an expansion adds is not part of what the right can use a share of.
+    share = scenario.question.options.usable.get(right.licence, {}).get(year, 1.0)
+    idle = capacity.value * (1 - share)
     listed = [one for one in expansions(scenario) if one.right in (right.licence, right.name)]
     for one in listed:
         larger = one.capacity
@@ -126,7 +129,9 @@ def usable_capacity(scenario: Scenario, right: Right, year: int) -> Quantity | N
     gone = departure(scenario.plan, right)
     # A listed expansion may lift a right above the minimum for existing mines in time.
     lifted = gone is not None and gone.cause == "existing_minimum" and bool(listed)
-    return None if gone is not None and gone.year <= year and not lifted else capacity
+    if gone is not None and gone.year <= year and not lifted:
+        return None
+    return Quantity(capacity.value - idle, capacity.unit) if share < 1 else capacity
 
 
 def _merged(

@@ -339,6 +339,28 @@ def overrun() -> Scenario:
     )
 
 
+def ramping() -> Scenario:
+    """In 2024 A can use half of its 20 and M a quarter of its 6, which merges with N's 6 to 9.
+
+    Of 24 A has its 10; C (15) and the merger (9, of which (1.5 + 6) ÷ 12 = 0.625 are 5.625) share
+    14 as 8.75 and 5.25. In 2025 all share by licence: 24 ÷ 44.
+    """
+    rights = [
+        mine("A", "20 万吨"),
+        mine("C", "15 万吨", county="西县"),
+        mine("M", "6 万吨"),
+        mine("N", "6 万吨"),
+    ]
+    usable = {"A": {2024: 0.5, 2025: 1}, "M": {2024: 0.25}}
+    return magnesite(
+        rights,
+        "24 万吨",
+        {"caps": WIDE, "counts": [builders.count(3)]},
+        mergers=[merger("mn", "M", "N", capacity="9 万吨")],
+        **calendar(2024, usable=usable, min_load=0.3),
+    )
+
+
 MECHANISMS: dict[str, Callable[[], Scenario]] = {
     "years": years,
     "projects": projects,
@@ -349,6 +371,7 @@ MECHANISMS: dict[str, Callable[[], Scenario]] = {
     "steady": steady,
     "mix": mix,
     "overrun": overrun,
+    "ramping": ramping,
 }
 
 

@@ -139,6 +139,18 @@ def plans(draw):
 
 
 @st.composite
+def shares(draw, register):
+    """Draw the shares of its capacity that a mine in four can use in some of the years."""
+    share = st.sampled_from((0, 0.25, 0.5, 0.8, 1))
+    listed = {
+        one.licence: draw(st.dictionaries(st.sampled_from((2023, 2024, 2025)), share, max_size=3))
+        for one in register
+        if draw(st.sampled_from((False, False, False, True)))
+    }
+    return {licence: by_year for licence, by_year in listed.items() if by_year}
+
+
+@st.composite
 def horizons(draw):
     """Draw a scenario, in target state or as a calendar of one to three years."""
     register = draw(registers())
@@ -150,6 +162,8 @@ def horizons(draw):
         "availability": draw(st.sampled_from((1.0, 0.9))),
         "hand_out": draw(st.sampled_from(({}, {"菱镁矿": "cap"}))),
         "holdback": {"菱镁矿": draw(st.sampled_from((0.0, 0.1)))},
+        "min_load": draw(st.sampled_from((0, 0, 0, 0.3))),
+        "usable": draw(shares(register)),
         "batches": draw(st.sampled_from(({}, {"菱镁矿": [0.6, 0.4]}))),
         "sharing": {
             "basis": draw(st.sampled_from(("capacity", "last_output", "mix"))),

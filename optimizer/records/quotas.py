@@ -7,6 +7,7 @@ from minequota.optimizer.answer import BINDING, Answer, clean
 from minequota.optimizer.problem import CapLine, Problem
 from minequota.optimizer.records.batches import in_batches
 from minequota.optimizer.records.excess import with_excess
+from minequota.optimizer.records.ramping import listed_share, with_ramping
 from minequota.optimizer.rules import RULES
 from minequota.optimizer.source import Source
 from minequota.scenarios.plan import HandedDown, Product
@@ -49,7 +50,7 @@ def _quota(answer: Answer, m: int, y: int, source: Source, product: Product) -> 
     kind: QuotaKind = "control" if "binding" in attributes else "guidance"
     reason = _awaiting(awaited) if awaited else _reason(answer, m, y, source, product, caps)
     if not awaited:
-        reason = with_excess(answer, m, y, product, reason)
+        reason = with_ramping(answer, m, y, with_excess(answer, m, y, product, reason))
     return Quota(
         year=year,
         right=source.id,
@@ -111,10 +112,16 @@ def _reason(
             _SOURCE["MINSCALE"],
         )
     amount = answer.output(m, y)
+    ramping = listed_share(source, year) < 1
     if most * options.availability < product.step * (1 - BINDING):
+        if ramping:
+            zh = "可用产能折合不足一个取整单位"
+            return zh, "less than one rounding step can be used", _SOURCE["CAPACITY"]
         zh = "生产规模折合不足一个取整单位，请核对单位"
         return zh, "less capacity than one rounding step: check its unit", _SOURCE["CAPACITY"]
     if amount >= answer.allowed(m, y) - product.step:
+        if ramping:
+            return "达到可用产能", "at the capacity it can use", _SOURCE["CAPACITY"]
         if source.existing or source.merger is not None:
             return "达到许可生产规模", "at licensed capacity", _SOURCE["CAPACITY"]
         return "达到拟设生产规模", "at the capacity to be licensed", _place(source)

@@ -41,10 +41,12 @@ RULE = Rule(
     index="right m, year y",
     sentence=(
         "A right's output keeps within its licensed capacity times availability, while held; a "
-        "right issued or enlarged in the horizon can use what its lead time and ramp-up leave."
+        "right issued or enlarged in the horizon can use what its lead time and ramp-up leave, one "
+        "of the register the share of its capacity that `options.usable` lists for the year."
     ),
     formula=(
-        "output[y,m] ≤ availability · (capacity[m] · hold[y,m] + Σ_v share(v,y) · size[v,m]); "
+        "output[y,m] ≤ availability · (usable[m,y] · capacity[m] · hold[y,m] "
+        "+ Σ_v share(v,y) · size[v,m]); "
         "size[v,m] ≤ maximum · issued[v,m]"
     ),
     unit="product unit per year",

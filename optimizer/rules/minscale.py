@@ -153,7 +153,7 @@ def _hold_to_floor(problem: Problem, draft: Draft, y: int, m: int) -> int:
     if output == NONE or not source.eligible(problem.years[y]):
         return 0
     fixed = source.existing and source.enlargement is None
-    floor = running_floor(problem, source, source.maximum) if fixed else 0.0
+    floor = _floor_of_held(problem, source, problem.years[y]) if fixed else 0.0
     if fixed and floor <= 0:
         return 0
     run = columns.run[y, m] = draft.column(0.0, 1.0, integer=True)
@@ -180,24 +180,33 @@ def _hold_to_minimum(problem: Problem, draft: Draft, y: int, m: int, run: int) -
         terms = list(_by_decision(draft.columns.hold[:, m].tolist(), floors))
         _at_least_while_running(draft, output, run, terms, max(floors))
         return
-    after = running_floor(problem, source, source.most)
-    if source.kind == "new":
+    if source.kind == "held":
+        after = _floor_of_held(problem, source, problem.years[y], enlarged=True)
+    else:
         # Its capacity is open, but never below what admits it.
         after = running_floor(problem, source, max(source.maximum, least_capacity(problem, source)))
         if not problem.calendar:
             draft.at_least(output, after, run)
             return
-    before = running_floor(problem, source, source.maximum) if source.kind == "held" else 0.0
+    before = _floor_of_held(problem, source, problem.years[y]) if source.kind == "held" else 0.0
     terms = [(run, before)] if before > 0 else []
     terms += [(column, (after - before) * share) for column, share in decided(problem, draft, y, m)]
     _at_least_while_running(draft, output, run, terms, after)
 
 
+def _floor_of_held(problem: Problem, source: Source, year: int, *, enlarged: bool = False) -> float:
+    """Floor of a right of the register in `year`: of what it can use, the minimum in proportion."""
+    whole = source.most if enlarged else source.maximum
+    idle = source.maximum * (1 - source.usable_share(year))
+    return running_floor(problem, source, whole - idle, 1 - idle / whole if whole > 0 else 1.0)
+
+
 def _floor_once(problem: Problem, source: Source, decided_in: int, year: int) -> float:
     """Floor of a right of fixed capacity in `year`, once decided: of what works of it at most."""
     share = share_usable(problem, source, decided_in, year)
-    working = source.working_share(year)
-    alone = share / working if working > 0 else 0.0
+    # Of members that stand still or ramp up the minimum is asked in full, up to what can be used.
+    usable_part = source.usable_share(year)
+    alone = share / usable_part if usable_part > 0 else 0.0
     return running_floor(problem, source, source.maximum * share, alone)
 
 

@@ -33,6 +33,9 @@ def _bound(problem: Problem, draft: Draft, m: int, up: float, down: float) -> in
     for y, year in enumerate(problem.years):
         if not _may_produce(problem, source, year):
             continue
+        if source.usable_share(year) != source.usable_share(year - 1):
+            # Who ramps up rises as its works do, and who can use less falls with that.
+            continue
         output, hold = int(columns.output[y, m]), int(columns.hold[y, m])
         if y == 0:
             before = last_output(source)
@@ -56,7 +59,8 @@ def _bound(problem: Problem, draft: Draft, m: int, up: float, down: float) -> in
         highest = max(0.0, (1 + up) * (before + back) - off)
         draft.sum_row([(output, 1.0), *rise, *loose], -INFINITY, highest)
         # The licence may be smaller than what is kept of last output: nobody is asked more.
-        kept = min((1 - down) * before, source.maximum * problem.options.availability)
+        full = source.maximum * source.usable_share(year) * problem.options.availability
+        kept = min((1 - down) * before, full)
         kept = max(0.0, kept - off)
         fall = [(column, -(1 - down) * value) for column, value in terms]
         slack = (1 - down) * most
@@ -76,7 +80,8 @@ RULE = Rule(
     sentence=(
         "By option, the output of a right of the register changes from one year to the next by no "
         "more than a share, while it is held; in the first year against last year's output where "
-        "that is known. A right enlarged, stopped or still waiting for its figure is exempt. What "
+        "that is known. A right enlarged, stopped or still waiting for its figure is exempt, and "
+        "one that can use another share of its capacity than the year before. What "
         "over-production takes off the first year counts there and in the next as if it were dug."
     ),
     formula="(1 − down) · output[y−1,m] ≤ output[y,m] ≤ (1 + up) · output[y−1,m]",

@@ -24,8 +24,8 @@ GONE = (*LEAVING, "merge")
 COLUMNS = (
     *("year", "right", "origin", "name", "county", "mineral", "product", "group", "authority"),
     *("holder", "zone", "use", "synthetic", "size_class", "capacity", "capacity_unit", "ore"),
-    *("factor", "usable", "top", "least", "works", "keep_points", "reserves", "expanded"),
-    *("traits", "parts"),
+    *("factor", "usable", "weighs", "top", "least", "works", "keep_points", "reserves"),
+    *("expanded", "listed", "traits", "parts"),
 )
 
 
@@ -87,12 +87,18 @@ def read_decisions(inputs: Inputs, records: Records) -> Decisions:
 
 
 def _bounds(
-    inputs: Inputs, row: Row, usable: float, asked: float, share: float = 1.0
+    inputs: Inputs,
+    row: Row,
+    capacities: tuple[float, float],
+    asked: float,
+    share: float = 1.0,
 ) -> dict[str, float]:
     """Return the most and, while it runs, the least output of a right in its product's unit.
 
-    Of a right that is still ramping up, `share` of what is `asked` of it in the end.
+    `capacities` are what it can use and what it weighs. Of a right that is still ramping up,
+    `share` of what is `asked` of it in the end.
     """
+    usable, weighs = capacities
     options = inputs.scenario.question.options
     full = usable * row["factor"] * options.availability
     reserves = row["reserves"] * row["factor"]
@@ -100,12 +106,12 @@ def _bounds(
     least = options.min_load * full
     if options.minimum_binds_output and not math.isnan(asked):
         least = max(least, min(asked * share, usable) * row["factor"] * options.availability)
-    return {"usable": usable, "top": top, "least": least}
+    return {"usable": usable, "weighs": weighs, "top": top, "least": least}
 
 
 def _held(inputs: Inputs, year: int, right: str, decisions: Decisions) -> Row:
     row = inputs.right[right]
-    capacity = usable = row["capacity"]
+    capacity = full = row["capacity"]
     size, reserves, expanded = row["size_class"], row["reserves"], None
     if right in decisions.enlarged and decisions.enlarged[right][1] <= year:
         ident, expanded = decisions.enlarged[right]
@@ -113,25 +119,32 @@ def _held(inputs: Inputs, year: int, right: str, decisions: Decisions) -> Row:
         capacity, size = project["capacity"], project["size_class"]
         reserves = project["reserves"]
         if inputs.horizon.enlarged(expanded, year, project["yields_from"]):
-            usable = capacity
+            full = capacity
     facts = row | {"reserves": reserves}
+    # A share listed for the year is one of the capacity registered, not of what is added to it.
+    listed = row["shares"].get(year, 1.0)
+    usable = full - row["capacity"] * (1.0 - listed)
+    part = usable / full if full > 0 else 1.0
     return facts | {
         "origin": "register",
         "size_class": size,
         "capacity": capacity,
         "works": year >= row["works_from"],
         "expanded": expanded,
-        **_bounds(inputs, facts, usable, row["asked"]),
+        "listed": listed,
+        **_bounds(inputs, facts, (usable, full), row["asked"], part),
     }
 
 
 def _new(inputs: Inputs, year: int, row: Row) -> Row:
     share = inputs.horizon.new_share(row["year"], year, row["yields_from"])
+    usable = row["capacity"] * share
     return row | {
         "origin": row["kind"],
         "works": True,
         "expanded": None,
-        **_bounds(inputs, row, row["capacity"] * share, row["minimum"], share),
+        "listed": 1.0,
+        **_bounds(inputs, row, (usable, usable), row["minimum"], share),
     }
 
 
@@ -141,22 +154,30 @@ def _merged(inputs: Inputs, year: int, right: str, decided: int) -> Row:
     able = [part for part in row["parts"] if year >= part["works_from"]]
     whole = math.fsum(part["capacity"] * part["factor"] for part in row["parts"])
     working = math.fsum(part["capacity"] * part["factor"] for part in able)
+    # Each member brings the share of its capacity that is listed for it.
+    ready = math.fsum(
+        part["capacity"] * part["factor"] * part["shares"].get(year, 1.0) for part in able
+    )
     share = inputs.horizon.merged_share(decided, year, row["yields_from"])
-    usable = row["capacity"] * share * (working / whole if whole > 0 else float(bool(able)))
+    weighs = row["capacity"] * share * (working / whole if whole > 0 else float(bool(able)))
+    listed = ready / working if working > 0 else 1.0
     return row | {
         "origin": "merged",
         "works": bool(able),
         "expanded": None,
-        **_bounds(inputs, row, usable, row["minimum"], share),
+        "listed": listed if share > 0 else 1.0,
+        **_bounds(inputs, row, (weighs * listed, weighs), row["minimum"], share),
     }
 
 
 def holdings_frame(inputs: Inputs, decisions: Decisions) -> pd.DataFrame:
     """Return one row per year and right held at its end.
 
-    `capacity` is what the licence says that year and `usable` what of it can be worked, both in
-    `capacity_unit`; `top` and `least` bound the output, in the product's unit. `expanded` is the
-    year an expansion was decided in.
+    `capacity` is what the licence says that year, `usable` what of it can be worked and `weighs`
+    what it counts with when output is shared, all in `capacity_unit`; `listed` is the share of a
+    registered capacity, or of a merger's members', that the scenario lists for the year. `top` and
+    `least` bound the output, in the product's unit. `expanded` is the year an expansion was
+    decided in.
     """
     import pandas as pd
 
@@ -181,5 +202,8 @@ def holdings_frame(inputs: Inputs, decisions: Decisions) -> pd.DataFrame:
     frame = pd.DataFrame(
         [{name: row[name] for name in COLUMNS} for row in rows], columns=list(COLUMNS), dtype=object
     )
-    numbers = ("capacity", "factor", "usable", "top", "least", "keep_points", "reserves")
+    numbers = (
+        *("capacity", "factor", "usable", "weighs", "top", "least"),
+        *("keep_points", "reserves", "listed"),
+    )
     return frame.astype({**dict.fromkeys(numbers, float), "works": bool, "year": int})

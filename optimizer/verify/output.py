@@ -87,6 +87,9 @@ def _fact_faults(inputs: Inputs, where: str, row: Row, source: Row) -> list[Faul
         faults.append(fault("quota_reason", where, found=row["reason"], expected=AWAITING))
     if not awaits and not source["works"] and BARRED not in row["reason"]:
         faults.append(fault("quota_reason", where, found=row["reason"], expected=BARRED))
+    told = f"可用产能按{round(100 * source['listed'], 4):.12g}%计"
+    if not awaits and source["works"] and source["listed"] < 1 and told not in row["reason"]:
+        faults.append(fault("quota_reason", where, found=row["reason"], expected=told))
     return faults
 
 

@@ -110,13 +110,17 @@ def _steady_faults(inputs: Inputs, reckoning: Reckoning) -> list[Fault]:
                 now[licence] = amount
             former = before.get(licence, math.nan)
             known = former > 0 if year == inputs.horizon.first else not math.isnan(former)
-            # A larger licence may be used from its decision on, whatever was made before.
+            # A larger licence may be used from its decision on, whatever was made before, and so
+            # may more or less of the old one where other shares of it are listed.
             if not known or licence not in now or row["expanded"] is not None:
+                continue
+            shares = inputs.right[licence]["shares"]
+            if shares.get(year, 1.0) != shares.get(year - 1, 1.0):
                 continue
             product = inputs.product[row["product"]]
             near = amount_tolerance(product.step)
             # Last output may lie above the licence: nobody is asked more than that gives.
-            full = row["capacity"] * row["factor"] * options.availability
+            full = row["usable"] * row["factor"] * options.availability
             low, high = min((1 - steady.down) * former, full), (1 + steady.up) * former
             # Last year's excess lowers the first figure; the next may rise as if it were dug.
             off = inputs.taken_off(year, licence)

@@ -109,6 +109,7 @@ def _fate(scenario: Scenario, right: Right, mine: Mine | None, last: int) -> dic
     return {
         "zone": zone,
         "works_from": works_from(right),
+        "shares": scenario.question.options.usable.get(right.licence, {}),
         "stands_still": right.status in RESUMING and not right.red_line,
         "due": due_for_renewal(right, last),
         "licence_end": licence_ends(right),
@@ -175,6 +176,7 @@ COLUMNS = (
     *(
         "zone",
         "works_from",
+        "shares",
         "stands_still",
         "due",
         "licence_end",

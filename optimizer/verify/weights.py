@@ -23,8 +23,8 @@ def _stated(inputs: Inputs, row: Row, given: Quantity | None) -> float:
 
 
 def _figure(inputs: Inputs, row: Row, right: Right | None, basis: str) -> float:
-    """Return a mine's figure of one basis; its usable capacity where it has none."""
-    own = float(row["usable"] * row["factor"])
+    """Return a mine's figure of one basis; where it has none the capacity it is weighed by."""
+    own = float(row["weighs"] * row["factor"])
     if basis == "capacity" or right is None:
         return own
     stated = _stated(inputs, row, getattr(right, basis))

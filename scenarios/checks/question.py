@@ -17,6 +17,7 @@ from minequota.scenarios.checks.projects import (
     zone_details,
 )
 from minequota.scenarios.checks.transport import transport
+from minequota.scenarios.checks.usable import shares_in_range
 from minequota.scenarios.checks.years import years, years_of_plan
 from minequota.scenarios.documents.document import Document
 from minequota.scenarios.documents.messages import Text, choice, problem
@@ -33,6 +34,7 @@ def check_question(question: Question, plan: Plan | None, document: Document) ->
         *years(question, document),
         *goals(question, document),
         *options(question, document),
+        *shares_in_range(question, document),
         *transport(question, document),
         *years_of_excess(question, document),
         *listed_projects(question, plan, document),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from minequota.scenarios.checks.amounts import mismatch, product_of, products_of
 from minequota.scenarios.checks.overproduced import rights_in_excess
 from minequota.scenarios.checks.projects import extra_ids, zone_ids
+from minequota.scenarios.checks.usable import rights_ramping
 from minequota.scenarios.documents.document import Document
 from minequota.scenarios.documents.messages import Text, choice, problem
 from minequota.scenarios.documents.yamlfile import KeyPath
@@ -71,6 +72,7 @@ def check_register(found: Found) -> list[Problem]:
         *_expansions(found),
         *_mergers(found),
         *rights_in_excess(found.question, found.plan, found.rights, found.document, own=found.own),
+        *rights_ramping(found.question, found.rights, found.document, own=found.own),
         *_contents(found),
         *_by_products(found),
         *_origins(found),
