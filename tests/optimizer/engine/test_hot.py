@@ -54,7 +54,7 @@ def test_another_case_brings_its_bounds_and_goals_and_holds_nothing(engine):
 
 
 def test_fixed_and_unfixed(engine):
-    """x fixed at 3 costs 3; unfixed it has the case's bounds again."""
+    """Fixed at 3, x costs 3; unfixed it has the case's bounds again."""
     engine.fix(np.array([0]), np.array([3.0]))
     assert least(engine, 1, 0) == pytest.approx(3)
     engine.unfix(np.array([0]))
@@ -64,13 +64,18 @@ def test_fixed_and_unfixed(engine):
 def test_what_is_undone(engine):
     """Rows and bounds of the inside are gone outside, also after an error; holds stay."""
     engine.hold(0, 8.0)
-    with pytest.raises(ZeroDivisionError), engine.undone():
-        engine.add_row(np.array([0]), np.ones(1), 6.0, INF)
-        engine.add_row(np.array([1]), np.ones(1), 1.0, INF)
-        engine.remove_last_row()
-        engine.set_bounds(np.array([1]), np.zeros(1), np.ones(1))
-        assert least(engine, 1, 0) == pytest.approx(6)
-        raise ZeroDivisionError
+
+    def break_off():
+        with engine.undone():
+            engine.add_row(np.array([0]), np.ones(1), 6.0, INF)
+            engine.add_row(np.array([1]), np.ones(1), 1.0, INF)
+            engine.remove_last_row()
+            engine.set_bounds(np.array([1]), np.zeros(1), np.ones(1))
+            assert least(engine, 1, 0) == pytest.approx(6)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
     assert least(engine, 1, 0) == pytest.approx(0)
     assert least(engine, -1, -1) == pytest.approx(-8)
     assert least(engine, 0, -1) == pytest.approx(-8)
