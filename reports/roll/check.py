@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from minequota.optimizer.verify.amounts import Ore, in_unit, product_per_ore
+from minequota.reports.roll.check_shares import share_faults
 from minequota.reports.roll.second_reading import Reading, plain, read_again
 from minequota.scenarios.plan import Plan, Product
 from minequota.scenarios.units import Quantity
@@ -49,6 +50,7 @@ def faults(asked: Asked, rolled: Path) -> list[str]:
         *_rights(before, after, moved, said),
         *_ore(asked, before, after, moved, said),
         *_excess(asked, before, records, said),
+        *share_faults(asked.run, rolled, asked.passed, moved.new, after),
     ]
 
 
@@ -66,10 +68,17 @@ class _Moved:
         self.mergers = {_entered(one): one["members"] for one in passed if one["kind"] == "merge"}
         self.enlarged = {one["right"] for one in passed if one["kind"] == "expand"}
         self.issued: set[str] = set()
+        self.new: dict[str, Mapping[str, Any]] = {}
         self.leaving: set[str] = set()
         if asked.as_planned:
             self.issued = {
                 _entered(one) for one in records["issuance"] if one["year"] <= asked.passed
+            }
+            # A conversion may state its own first year: its share is not that of the ramp-up.
+            self.new = {
+                _entered(one): one
+                for one in records["issuance"]
+                if one["year"] <= asked.passed and one["kind"] == "new"
             }
             self.leaving = {
                 one["right"]

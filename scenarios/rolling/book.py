@@ -167,6 +167,7 @@ def _join(books: Books, one: Joined) -> None:
     members = [books.held[member] for member in one.members]
     licence = provisional(one.right, one.year)
     books.held[licence] = _merged(books, one, project, members, licence)
+    books.parts[licence] = tuple(members)
     books.heirs[one.right] = licence
     for right in members:
         del books.held[right.licence]
@@ -179,9 +180,11 @@ def _join(books: Books, one: Joined) -> None:
         books.notice(
             "merged_idle",
             licence,
-            f"整合后的规模含不得生产的成员（{'、'.join(idle)}）；名册不能表示部分停产，请核减。",
-            f"Its capacity includes members that may not produce ({', '.join(idle)}); the "
-            "register cannot say so of a part: reduce it where they stay barred.",
+            f"整合后的规模含不得生产的成员（{'、'.join(idle)}）；计划年份内已按 options.usable "
+            "扣除，以后仍不得生产的请核减规模。",
+            f"Its capacity includes members that may not produce ({', '.join(idle)}); "
+            "options.usable leaves them out in the planned years: reduce it where they stay "
+            "barred for longer.",
         )
 
 

@@ -22,7 +22,7 @@ class Books:
 
     `heirs` names for every id of the year the licence that holds it now, `GONE` where none does;
     `stated` are licences whose reserves an event of the year gave, `absorbed` those that an event
-    merged into another right.
+    merged into another right. `parts` are the members of a merger booked, as they were then.
     """
 
     plan: Plan
@@ -32,6 +32,7 @@ class Books:
     heirs: dict[str, str] = field(default_factory=dict)
     stated: set[str] = field(default_factory=set)
     absorbed: set[str] = field(default_factory=set)
+    parts: dict[str, tuple[Right, ...]] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 

@@ -38,7 +38,7 @@ from minequota.scenarios.rolling.produced import (
     stated_output,
 )
 from minequota.scenarios.rolling.projects import booked, settle
-from minequota.scenarios.rolling.ramping import tell_ramping
+from minequota.scenarios.rolling.ramping import carry_shares
 from minequota.scenarios.rolling.steps import Notice, Step
 from minequota.scenarios.rolling.table import read_actual
 from minequota.scenarios.scenario import Scenario
@@ -143,8 +143,8 @@ def roll(scenario: Scenario, year: Year) -> Rolled:
     enter_excess(books, done, year.passed, label)
     without_figures(books)
     to_do(books, year.passed)
-    if year.as_planned:
-        tell_ramping(books, year.decided)
+    carried_out = year.decided if year.as_planned else Decided()
+    carry_shares(books, scenario.question, carried_out, year.passed)
     if later:
         books.question = books.question.model_copy(update={"events": EVENTS_FILE})
     return Rolled(

@@ -197,6 +197,14 @@ def test_the_year_before_the_first_says_whether_the_share_has_changed():
         assert quotas(ramping(right, usable=usable, options=steady)) == {"A": made}
 
 
+def test_nobody_is_kept_above_what_he_can_use():
+    """15 made last year, a quarter less at most: 11.25, but half of 20 is all that can be used."""
+    steady = {"steady": {"up": 0.25, "down": 0.25, "source": "test"}}
+    right = mine("A", "20 万吨", last_output="15 万吨")
+    usable = {"A": {2024: 0.5, 2025: 0.5}}
+    assert quotas(ramping(right, usable=usable, options=steady)) == {"A": 10}
+
+
 def test_an_excess_is_taken_off_what_can_be_used():
     """20 at a half, 4 too many last year: 6 are left, and the figure tells of both."""
     dug = {"A": {"amount": "4 万吨", "year": 2024, "assumed": False, "source": "执行情况表"}}

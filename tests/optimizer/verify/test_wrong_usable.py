@@ -153,11 +153,19 @@ ACCEPTED = {
         WIDE,
         options={"usable": {"A": {2025: 0}}},
     ),
+    # Half of the table's 10 is asked of the 6 it can use.
     "a minimum in proportion": magnesite(
-        [mine("A", "12 万吨"), mine("B", "20 万吨")],
-        "8 万吨",
+        [mine("A", "12 万吨")],
+        "5.5 万吨",
         WIDE,
-        options={"usable": {"A": {2025: 0.3}}, "minimum_binds_output": True},
+        options={"usable": {"A": {2025: 0.5}}, "minimum_binds_output": True},
+    ),
+    # A quarter less than 15 were 11.25; it can use 10.
+    "last output above what it can use": magnesite(
+        [mine("A", "20 万吨", last_output="15 万吨")],
+        "20 万吨",
+        WIDE,
+        options={"usable": {"A": {2024: 0.5, 2025: 0.5}}} | STEADY,
     ),
 }
 

@@ -77,11 +77,25 @@ def test_a_library_plan_rolls_into_its_next_year(bench, plan):
         assert ore <= capacity[licence].value - excess.amount.to(unit) + 1e-6
 
 
+def check_ramp_up(document):
+    """Issued or booked, a right makes at most half of its capacity in its first producing year."""
+    issued = {one["right"]: one["year"] for one in document["issuance"]}
+    for one in document["quotas"]:
+        booked = one["right"].rpartition("@")[2]
+        year = int(booked) if "@" in one["right"] else issued.get(one["right"])
+        if year is not None and one["year"] <= year + 1:
+            most = 0.5 * one["capacity"] if one["year"] == year + 1 else 0.0
+            assert one["ore"] <= most + 0.01, one["right"]
+            if "@" in one["right"]:
+                assert "可用产能按50%计" in one["reason"]
+
+
 def test_a_calendar_rolled_twice(bench):
     """2023-2025 becomes 2024-2025 and then 2025 alone; nothing is issued or left twice.
 
     What each year decided stands on the register of the next, what was decided for later years is
-    decided anew.
+    decided anew. With lead time 1 and ramp-up 0.5, 1 a right issued in a year can use half of its
+    capacity in the next, whether the same run or the next one asks, and all of it after that.
     """
     folder, years = None, [2023, 2024, 2025]
     scenario = load_scenario("chaoyang", ["calendar"])
@@ -89,6 +103,7 @@ def test_a_calendar_rolled_twice(bench):
     for passed in (2023, 2024):
         run = bench.run(scenario, f"run-{passed}")
         document = bench.records(run)
+        check_ramp_up(document)
         assert document["years"] == [one for one in years if one >= passed]
         actual = bench.actual_table(run, f"{passed}.csv", leave_out=0)
         folder = bench.roll(run, actual, f"after-{passed}", as_planned=True)
@@ -104,11 +119,15 @@ def test_a_calendar_rolled_twice(bench):
         assert sum(scenario.question.issued_since.values()) == len(
             [one for one in issued if one.startswith("CYJZ")]
         )
+        ramping = {one: int(one.rpartition("@")[2]) + 1 for one in issued}
+        assert scenario.question.options.usable == {
+            one: {year: 0.5} for one, year in ramping.items() if year >= passed
+        }
+        assert {one["code"] for one in told["notices"]}.isdisjoint({"ramping", "usable_left"})
     last = bench.records(bench.run(scenario, "run-2025"))
     assert (last["years"], last["status"]) == ([2025], "optimal")
+    check_ramp_up(last)
     assert issued
-    ramping = [one["subject"] for one in told["notices"] if one["code"] == "ramping"]
-    assert set(ramping) <= issued
 
 
 def test_liaoyang_awaits_the_new_figures(bench):
