@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from minequota.scenarios.documents.messages import problem
 from minequota.scenarios.documents.yamlfile import label_of, read_bytes
 from minequota.scenarios.errors import InputError
+from minequota.scenarios.register.formulas import uncalculated
 
 MAX_BYTES = 50_000_000
 MAX_UNPACKED = 200_000_000
@@ -126,11 +127,14 @@ def _workbook(content: bytes, label: str, names: Sequence[str]) -> Sheet:
         sheet = sheets[name]
         # Some programs write a wrong size into the sheet; without it every row is read.
         sheet.reset_dimensions()
+        # openpyxl has no other way to the XML itself.
+        with sheet._get_source() as source:  # type: ignore[attr-defined]
+            formulas = uncalculated(source)
 
         def rows() -> Iterator[Row]:
             cells = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1)
             for number, values in enumerate(cells, start=1):
-                yield Row(number, tuple(values))
+                yield Row(number, _with_formulas(number, values, formulas))
 
         return Sheet(label, name, tuple(_bounded(rows(), label)))
     except InputError:
@@ -138,6 +142,17 @@ def _workbook(content: bytes, label: str, names: Sequence[str]) -> Sheet:
     except Exception as error:  # noqa: BLE001 - openpyxl raises anything on a broken file
         reason = f"{type(error).__name__}: {error}"
         raise InputError([problem("workbook_unreadable", label, reason=reason)]) from None
+
+
+def _with_formulas(
+    number: int, values: Sequence[object], formulas: Mapping[tuple[int, int], str]
+) -> tuple[object, ...]:
+    """Return a row's values, with the formula where there is one that has no value yet."""
+    if not formulas:
+        return tuple(values)
+    return tuple(
+        formulas.get((number, at)) if value is None else value for at, value in enumerate(values)
+    )
 
 
 def _guard(content: bytes, label: str) -> None:
