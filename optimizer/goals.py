@@ -55,11 +55,13 @@ def build_goals(problem: Problem, draft: Draft, kept: KeptGoals | None = None) -
     """Return the scenario's goals in order, without evenness.
 
     `kept` are the goals of a model with the same sources: those that speak of rights alone are
-    not written again.
+    not written again. The licence order comes last wherever it is listed: it chooses among what
+    all others leave.
     """
+    pursued = problem.scenario.question.goals
     return tuple(
         goal
-        for name in problem.scenario.question.goals
+        for name in sorted(pursued, key=lambda name: name == TIE_BREAK)
         if name not in AFTER_THE_INTEGERS
         for goal in _made(name, problem, draft, kept)
     )

@@ -11,6 +11,7 @@ from minequota.optimizer.alike import unchosen
 from minequota.optimizer.allocation import Allocation, Rounding, SolveStatus
 from minequota.optimizer.answer import Answer, clean
 from minequota.optimizer.compose import compose
+from minequota.optimizer.deduction import Deduction
 from minequota.optimizer.draft import NONE, Draft
 from minequota.optimizer.engine import Engine, open_engine
 from minequota.optimizer.engine.types import Floats
@@ -22,7 +23,12 @@ from minequota.optimizer.results import evenness_result, goal_results, settled_r
 from minequota.optimizer.rounding import round_solution
 from minequota.optimizer.sensitivity import marginals
 from minequota.optimizer.settle import fix_integers, settle_sizes
-from minequota.optimizer.shares import serve_by_products, share_outputs, worst_unevenness
+from minequota.optimizer.shares import (
+    Shared,
+    serve_by_products,
+    share_outputs,
+    worst_unevenness,
+)
 from minequota.optimizer.stages import (
     Stage,
     StageError,
@@ -111,18 +117,19 @@ def solve_model(
     held = len(ranked)
     stages = (*give_room(engine, stages[:held]), *stages[held:])
     solution = settle_sizes(engine, problem, draft, solution)
-    unevenness = None
+    unevenness, deducted = None, dict[int, Deduction]()
     served = tuple(by_product(problem, draft)) if "by_product" in pursued else ()
     if "evenness" in pursued:
-        reached, solution = _shared(engine, problem, draft, solution, stages[:held], solver)
-        stages = (*reached, *stages[held:])
+        reached, shared = _shared(engine, problem, draft, solution, stages[:held], solver)
+        stages, solution = (*reached, *stages[held:]), shared.solution
+        deducted = shared.deducted
         unevenness = worst_unevenness(problem, draft, solution)
     elif served:
         solution = serve_by_products(engine, problem, draft, solution)
     tell("rounding")
     rounded = round_solution(problem, draft, solution, goals, solver)
     settled_flows = settle_flows(problem, draft, rounded.solution, solver)
-    answer = Answer(problem, draft, settled_flows.solution)
+    answer = Answer(problem, draft, settled_flows.solution, deducted)
     tell("marginals")
     worth = marginals(answer, solver) if words else {}
     results = goal_results(stages, answer)
@@ -149,7 +156,7 @@ def _shared(
     solution: Floats,
     stages: tuple[Stage, ...],
     solver: str,
-) -> tuple[tuple[Stage, ...], Floats]:
+) -> tuple[tuple[Stage, ...], Shared]:
     """Share the outputs; where a solver's tolerance leaves no room, with the goals held wider."""
     for _ in range(_SHARED_WIDER):
         with suppress(StageError):
@@ -189,6 +196,7 @@ def _settle(
         return stages, solution, False
     free = np.array(draft.integer) & (np.array(draft.lower) < np.array(draft.upper))
     free[sure.stay] = free[sure.never] = False
+    engine.remove_last_row()
     solution, settled = settle_ties(
         engine, stages[-1], solution, np.flatnonzero(free), time_limit=time_limit
     )

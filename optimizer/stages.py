@@ -201,7 +201,7 @@ def settle_ties(
     Parameters
     ----------
     engine
-        With all goals held as rows, the licence order's being the last.
+        With all goals held but the licence order.
     last
         The licence order's stage.
     solution
@@ -217,7 +217,6 @@ def settle_ties(
         The settled solution, and whether its uniqueness was proven.
     """
     free = integers
-    engine.remove_last_row()
     best = float(last.goal.cost @ np.round(solution))
     while len(free):
         now = np.round(solution[free])

@@ -16,6 +16,7 @@ from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.units import Quantity
 
 AFTER_ROUNDING = ("flows",)
+RIGHTS = ("issued_rights", "leaving_rights", "expanded_rights", "merged_rights")
 
 
 def times(amount: Quantity | None, factor: float) -> Quantity | None:
@@ -69,8 +70,9 @@ def together(scenarios: Iterable[Scenario]) -> list[dict[str, object]]:
 
 
 def assert_same_goals(cold: dict[str, object], hot: dict[str, object]) -> None:
-    """Fail where two rows differ in their status or in a goal by more than hairs."""
+    """Fail where two rows differ in their status, in rights, or in a goal by more than hairs."""
     assert hot["status"] == cold["status"]
+    assert [hot.get(name) for name in RIGHTS] == [cold.get(name) for name in RIGHTS]
     goals = [name for name in cold if name.startswith("goal.")]
     assert [name for name in hot if name.startswith("goal.")] == goals
     for name in goals:

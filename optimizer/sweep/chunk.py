@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from minequota.optimizer.allocation import Allocation
+from minequota.optimizer.allocation import Allocation, SolveStatus
+from minequota.optimizer.goals import TIE_BREAK
 from minequota.optimizer.model import Model, build_model
 from minequota.optimizer.outcome import outcome
 from minequota.optimizer.solve import solve_model
@@ -23,6 +24,8 @@ _HIGHS = "highs"
 _GOAL, _UNMET, _LIST = "goal.", "unmet.", ";"
 _APART = 1e-5
 _AFTER_ROUNDING = ("goal.flows",)
+_RIGHTS = ("issued_rights", "leaving_rights", "expanded_rights", "merged_rights")
+_UNANSWERED: set[object] = {SolveStatus.INFEASIBLE, SolveStatus.NO_ANSWER}
 
 
 class SweepError(RuntimeError):
@@ -57,8 +60,8 @@ def solve_chunk(job: ChunkJob, check: Check | None = None) -> list[Row]:
     rows = []
     for at, case in enumerate(job.cases):
         alone = _alone(desk, case, job.solver, check) if cold or at == 0 else None
-        row = alone if cold and alone is not None else desk.row(case)
-        if alone is not None:
+        row = alone.row if cold and alone is not None else desk.row(case)
+        if alone is not None and not cold:
             _agree(case, alone, row)
         rows.append({"case": case.number} | row)
     return rows
@@ -126,33 +129,53 @@ def _tidied(row: Row) -> Row:
     return row
 
 
-def _alone(desk: Desk, case: SweepCase, solver: str, check: Check | None) -> Row:
+@dataclass(frozen=True)
+class _Alone:
+    """A case solved alone; `gap` is the one allowed, `unique` whether its rights are proven so."""
+
+    row: Row
+    gap: float
+    unique: bool
+
+
+def _alone(desk: Desk, case: SweepCase, solver: str, check: Check | None) -> _Alone:
     scenario = desk.scenario(case)
     try:
         allocation = solve_model(build_model(scenario), solver, words=False)
     except NoAllocationError as error:
-        return {"status": error.status.value}
+        return _Alone({"status": error.status.value}, 0.0, False)
     if check is not None:
         check(scenario, allocation)
-    return dict(outcome(allocation))
+    question = scenario.question
+    unique = TIE_BREAK in question.goals and "tie_not_proven_unique" not in allocation.notes
+    return _Alone(dict(outcome(allocation)), question.solving.gap, unique)
 
 
-def _agree(case: SweepCase, alone: Row, row: Row) -> None:
-    """Raise where two answers to one case differ in a goal by more than hairs."""
-    names = dict.fromkeys(
-        name
-        for name in (*alone, *row)
-        if name == "status" or (name.startswith(_GOAL) and name not in _AFTER_ROUNDING)
-    )
-    apart = [name for name in names if not _same(alone.get(name), row.get(name))]
+def _agree(case: SweepCase, alone: _Alone, row: Row) -> None:
+    """Raise where two answers to one case differ by more than their statuses allow.
+
+    Two optima agree in every goal, and in the rights where the licence order chose them. Where a
+    gap or a time limit left something open, later goals rest on it and nothing but the first can
+    be compared, within the gap.
+    """
+    one, names = alone.row, [name for name in alone.row if name.startswith(_GOAL)]
+    if _UNANSWERED & {one["status"], row["status"]}:
+        compared, allowed = ["status"], 0.0
+    elif one["status"] == row["status"] == SolveStatus.OPTIMAL:
+        compared, allowed = [name for name in names if name not in _AFTER_ROUNDING], _APART
+        compared += _RIGHTS if alone.unique else ()
+    else:
+        late = SolveStatus.TIME_LIMIT in (one["status"], row["status"])
+        compared, allowed = ([] if late else names[:1]), max(_APART, 2 * alone.gap)
+    apart = [name for name in compared if not _same(one.get(name), row.get(name), allowed)]
     if apart:
         raise SweepError(
             f"Case {case.number} differs when solved alone: "
-            + ", ".join(f"{name} {alone.get(name)} alone, {row.get(name)} here" for name in apart)
+            + ", ".join(f"{name} {one.get(name)} alone, {row.get(name)} here" for name in apart)
         )
 
 
-def _same(one: object, other: object) -> bool:
+def _same(one: object, other: object, allowed: float) -> bool:
     if isinstance(one, float | int) and isinstance(other, float | int):
-        return abs(one - other) <= _APART * max(1.0, abs(one))
+        return abs(one - other) <= allowed * max(1.0, abs(one))
     return one == other

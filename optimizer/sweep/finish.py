@@ -30,7 +30,7 @@ def finish(series: Series, case: Case, reached: Reached) -> Allocation:
     with engine.undone():
         solution = settle_sizes(engine, problem, draft, reached.solution)
         if "evenness" in pursued:
-            solution = share_outputs(engine, problem, draft, solution)
+            solution = share_outputs(engine, problem, draft, solution).solution
             unevenness = worst_unevenness(problem, draft, solution)
         elif served:
             solution = serve_by_products(engine, problem, draft, solution)

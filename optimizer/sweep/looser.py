@@ -23,13 +23,17 @@ from minequota.optimizer.sweep.shape import Asked, Case, shrinkable
 class Known:
     """A case solved earlier: what each goal was held at, and the bound proven on it.
 
-    `unheld` are by goal the earlier goals its bound was proven without.
+    `unheld` are by goal the earlier goals its bound was proven without. `integers` are the rights
+    chosen; where they were proven the first of all that tie, `settled_without` are the goals that
+    proof did without.
     """
 
     case: Case
     held: list[float]
     bounds: list[float]
     unheld: list[frozenset[int]]
+    integers: Floats | None = None
+    settled_without: frozenset[int] | None = None
 
 
 def allows_no_more(
@@ -50,22 +54,49 @@ def allows_no_more(
     g
         Number of the goal.
     """
+    return _no_more(case, held, unmet, known, range(g + 1), known.unheld[g])
+
+
+def ties_no_more(
+    case: Case, held: list[float], unmet: dict[int, float], known: Known, integers: Floats
+) -> bool:
+    """Whether the rights in hand are the first of all that tie because they are so in `known`."""
+    return (
+        known.settled_without is not None
+        and known.integers is not None
+        and np.array_equal(known.integers, integers)
+        and _no_more(case, held, unmet, known, range(len(held)), known.settled_without)
+    )
+
+
+def _no_more(
+    case: Case,
+    held: list[float],
+    unmet: dict[int, float],
+    known: Known,
+    goals: range,
+    unheld: frozenset[int],
+) -> bool:
+    """Whether every answer of the case is one of the known case, as good in these goals.
+
+    The last of `goals` need not be held yet: its value is what is asked about.
+    """
     varied = _varied(case, known.case)
     if varied is None or not _nested(case, known.case, varied):
         return False
     cut = [n for n in varied if known.case.asked[n].wanted < case.asked[n].wanted]
     if not all(shrinkable(known.case.program, known.case.asked[n]) for n in cut):
         return False
-    for j in set(range(g + 1)) - known.unheld[g]:
+    for j in set(goals) - unheld:
         mine, theirs = case.costs[j], known.case.costs[j]
         if any((theirs[case.asked[n].outputs] < 0).any() for n in cut):
             return False
         counted = [n for n, one in enumerate(case.asked) if one.goal == j]
         if any(n in varied for n in counted):
-            if j == g or not _keeps(case, known, unmet, counted, j):
+            if j >= len(held) or not _keeps(case, known, unmet, counted, j):
                 return False
             continue
-        if not np.array_equal(mine, theirs) or (j < g and held[j] > known.held[j]):
+        if not np.array_equal(mine, theirs) or (j < len(held) and held[j] > known.held[j]):
             return False
     return True
 

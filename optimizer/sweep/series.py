@@ -28,7 +28,13 @@ from minequota.optimizer.stages import (
     slack_of,
     tolerance_of,
 )
-from minequota.optimizer.sweep.looser import Known, allows_no_more, goals_of_demand, most_unmet
+from minequota.optimizer.sweep.looser import (
+    Known,
+    allows_no_more,
+    goals_of_demand,
+    most_unmet,
+    ties_no_more,
+)
 from minequota.optimizer.sweep.search import Search
 from minequota.optimizer.sweep.shape import Case
 
@@ -96,7 +102,7 @@ class Series:
         stages: list[Stage] = []
         for g, goal in enumerate(goals):
             since = time.perf_counter()
-            bound = self._relaxed_bound(goal, first=g == 0)
+            bound = self._relaxed_bound(goal)
             status = SolveStatus.OPTIMAL
             if best is None or not _close(goal, best.values[g], bound, gap):
                 bound = max(bound, self._inherited(case, held, g, bound, best))
@@ -119,15 +125,48 @@ class Series:
             self._search.hold(g, held[g])
         if best is None:
             raise StageError("A scenario needs at least one goal.")
+        if goals[-1].name == TIE_BREAK and stages[-1].status is SolveStatus.OPTIMAL:
+            best = self._first_of_ties(case, best, stages, held, known)
+        known.integers = best.integers
         self._remember(known, best)
         self._settle(best, held)
         return Reached(tuple(stages), best.solution)
 
-    def _relaxed_bound(self, goal: Goal, *, first: bool) -> float:
+    def _first_of_ties(
+        self,
+        case: Case,
+        best: _Pattern,
+        stages: list[Stage],
+        held: list[float],
+        known: Known,
+    ) -> _Pattern:
+        """Choose the rights that come first among all that tie in the licence order as well."""
+        unmet = self._most_unmet(case, held, len(held))
+        for earlier in reversed(self._known):
+            if ties_no_more(case, held, unmet, earlier, best.integers):
+                known.settled_without = earlier.settled_without
+                return best
+        grown = self._grown(case, stages)
+        for unheld in dict.fromkeys((grown, frozenset[int]())):
+            solution, settled = self._search.settle(case, stages, best.solution, unheld)
+            integers = np.round(solution[self._integer])
+            same = np.array_equal(integers, best.integers)
+            if unheld and not same:
+                # With goals let go another set may come first: ask again with all of them held.
+                continue
+            known.settled_without = unheld if settled else None
+            if same:
+                return best
+            found = self._reach(case, integers, stages)
+            if found is None:
+                raise StageError("The rights that come first among equals do not keep the goals.")
+            return found
+        return best
+
+    def _relaxed_bound(self, goal: Goal) -> float:
         answer = self.relaxed.minimise(goal.cost, gap=0.0, time_limit=None)
         if not answer.found:
-            if first:
-                raise NoAllocationError(SolveStatus.INFEASIBLE, goal.name)
+            # Whether there is no allocation at all is for the plain solve to say.
             raise StageError(f"The goal {goal.name} leaves the relaxation no room.")
         return _whole_up(goal, answer.objective)
 
@@ -174,16 +213,7 @@ class Series:
 
         Such a proof holds whatever those goals reach, so that cases to come need none of their own.
         """
-        goal, counting = case.model.goals[g], goals_of_demand(case)
-        last = self._known[-1] if self._known else None
-        unheld = frozenset(
-            j
-            for j, stage in enumerate(stages)
-            if last is not None
-            and not stage.goal.whole
-            and j not in counting
-            and stage.value > last.held[j]
-        )
+        goal, unheld = case.model.goals[g], self._grown(case, stages)
         if not unheld or not goal.whole or self._in_vain.get(g, 0) > 0:
             return bound, frozenset()
         self.searches += 1
@@ -195,6 +225,17 @@ class Series:
         self._in_vain[g] = self._in_vain.get(g, 0) + 1
         return bound, frozenset()
 
+    def _grown(self, case: Case, stages: list[Stage]) -> frozenset[int]:
+        """The goals that reached more than in the last case, whole ones and demand apart."""
+        if not self._known:
+            return frozenset()
+        last, counting = self._known[-1], goals_of_demand(case)
+        return frozenset(
+            j
+            for j, stage in enumerate(stages)
+            if not stage.goal.whole and j not in counting and stage.value > last.held[j]
+        )
+
     def _searched(
         self, case: Case, g: int, best: _Pattern | None, stages: list[Stage], bound: float
     ) -> tuple[_Pattern, float, SolveStatus]:
@@ -203,7 +244,7 @@ class Series:
         goal = case.model.goals[g]
         answer = self._search.minimise(case, g, stages)
         if not answer.found:
-            if g == 0:
+            if g == 0 and answer.status is not SolveStatus.INFEASIBLE:
                 raise NoAllocationError(answer.status, goal.name)
             if answer.status is SolveStatus.INFEASIBLE or best is None:
                 raise StageError(f"The goal {goal.name} contradicts the goals before it.")

@@ -1,10 +1,12 @@
 """Cases solved on an open model reach what each reaches alone."""
 
+import builders
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_horizons import FEW, horizons
 from random_years import years
+from small import magnesite, mine
 from swept import alone, assert_same_goals, capped, demanding, together
 
 from minequota.scenarios.load import library_names, load_scenario
@@ -27,6 +29,30 @@ def test_calendars_with_demands_and_caps_scaled(plan):
     scenarios = [capped(demanding(scenario, factor), 2 - factor) for factor in (0.8, 0.9, 1.0, 1.1)]
     for one, hot in zip(scenarios, together(scenarios), strict=True):
         assert_same_goals(alone(one), hot)
+
+
+def ties(demand):
+    """Return four mines of 10, 15, 15 and 20 of which two may stay."""
+    return magnesite(
+        [mine(f"M{n}", f"{size} 万吨") for n, size in enumerate((10, 15, 15, 20), start=1)],
+        f"{demand} 万吨",
+        plan={"caps": [builders.cap("city", "100 万吨")], "counts": [builders.count(2)]},
+        options={"protection": {"never_close": []}},
+    )
+
+
+@pytest.mark.parametrize("demands", [(30,), (30, 24, 30), (35, 30), (20, 30), (30.5, 29.9)])
+def test_ties_are_settled_whatever_was_solved_before(demands):
+    """At 30 the mines M1 and M4 could stay or M2 and M3: both ranks add up to 5.
+
+    The order of licences decides for M1 and M4 to stay, so M2 and M3 leave, whichever case came
+    before.
+    """
+    scenarios = [ties(demand) for demand in demands]
+    for demand, scenario, hot in zip(demands, scenarios, together(scenarios), strict=True):
+        assert_same_goals(alone(scenario), hot)
+        if demand == 30:
+            assert hot["leaving_rights"] == "M2;M3"
 
 
 @settings(max_examples=60, **FEW)
