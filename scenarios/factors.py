@@ -21,9 +21,8 @@ from minequota.scenarios.documents.overrides import (
     given_override,
     overlaps,
     resolved,
-    written_at,
 )
-from minequota.scenarios.documents.schema import annotation_at, default_at
+from minequota.scenarios.documents.schema import annotation_at, standing_at
 from minequota.scenarios.documents.validation import shown
 from minequota.scenarios.errors import Problem
 from minequota.scenarios.marks import Altered, altered, is_amount, model_at, source_of
@@ -108,7 +107,7 @@ def _figure(base: Documents, path: str, factor: float) -> Scaled | Problem | Non
         return target
     document, found = target
     model = model_at(base, path)
-    old = document.at(found) if written_at(document.data, found) else default_at(model, found)
+    old = standing_at(model, document.data, found)
     new = _times(old, annotation_at(model, found), factor)
     if new is None:
         return problem("factor_nothing", _place(path), path=path, value=shown(old))

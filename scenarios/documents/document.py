@@ -26,6 +26,11 @@ def copied(value: Any) -> Any:
     return value
 
 
+def same(one: object, other: object) -> bool:
+    """Whether two plain values mean the same: 1 and 1.0 do, 1 and true do not."""
+    return isinstance(one, bool) == isinstance(other, bool) and one == other
+
+
 @dataclass(frozen=True)
 class Moved:
     """Where a changed value is written: from the rest of its path to a place, and the file."""

@@ -11,14 +11,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from minequota.scenarios.documents.document import copied
+from minequota.scenarios.documents.document import copied, same
 from minequota.scenarios.documents.schema import (
     annotation_at,
     default_at,
-    entry_of,
     fields_of,
-    is_list,
     model_of,
+    takes_entries,
 )
 from minequota.scenarios.documents.yamlfile import KeyPath, Mark, YamlFile
 
@@ -44,19 +43,26 @@ class _Layers:
         result = dict(below)
         for key, new in above.items():
             at = (*path, key)
-            old = below[key] if key in below else default_at(self.model, at)
+            old = copied(below[key]) if key in below else self._default(path, key)
             if isinstance(old, dict) and isinstance(new, dict):
-                result[key] = self.lay(below.get(key) or {}, new, at)
+                entries = key in below or takes_entries(annotation_at(self.model, at))
+                # The keys of a group have each their own default; those of a mapping are it.
+                result[key] = self.lay(old if entries else {}, new, at)
                 continue
             self.covered.add(at)
             if new is None and self._optional(path, key, below):
                 self.removed.add(at)
                 result.pop(key, None)
-                new = default_at(self.model, at)
+                new = self._default(path, key)
             else:
                 result[key] = copied(new)
             self._log(at, old, new)
         return result
+
+    def _default(self, path: KeyPath, key: str) -> object:
+        """Return what holds where no file writes the key; an entry of a free mapping has none."""
+        inner = model_of(annotation_at(self.model, path))
+        return None if inner is None else copied(default_at(inner, (key,)))
 
     def _optional(self, path: KeyPath, key: str, below: dict[str, Any]) -> bool:
         """Whether a key may be taken away: of a model by its default, of a free mapping if there.
@@ -68,10 +74,10 @@ class _Layers:
         if inner is not None:
             known = fields_of(inner).get(key)
             return known is not None and not known.is_required()
-        return key in below and entry_of(annotation) is not None and not is_list(annotation)
+        return key in below and takes_entries(annotation)
 
     def _log(self, path: KeyPath, old: object, new: object) -> None:
-        if type(old) is not type(new) or old != new:
+        if not same(old, new):
             self.laid.append(Laid(path, copied(old), copied(new)))
 
 

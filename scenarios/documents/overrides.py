@@ -24,12 +24,14 @@ from pydantic import BaseModel
 from minequota.scenarios.documents.document import Document, Moved, copied, holds
 from minequota.scenarios.documents.messages import choice, problem
 from minequota.scenarios.documents.schema import (
-    default_at,
+    annotation_at,
     entry_of,
     fields_of,
     identity_of,
     is_list,
     model_of,
+    standing_at,
+    takes_entries,
 )
 from minequota.scenarios.documents.yamlfile import KeyPath
 from minequota.scenarios.errors import Problem
@@ -122,9 +124,8 @@ def apply(documents: Documents, override: Override) -> Change | Problem | None:
         new = plain(override.value)
     except ValueError:
         return problem("yaml_number", override.value_place(()), value=override.value)
-    written = written_at(document.data, found)
-    old = copied(document.at(found)) if written else default_at(model, found)
-    _set(document.data, found, new)
+    old = standing_at(model, document.data, found)
+    _set(document.data, model, found, new)
     for path in [one for one in document.moved if one[: len(found)] == found]:
         del document.moved[path]
     document.moved[found] = Moved(override.value_place, override.file)
@@ -228,21 +229,22 @@ def _name_of(entry: Any, key: str) -> str:
     return "" if name is None else str(name)
 
 
-def written_at(data: Any, path: KeyPath) -> bool:
-    """Whether a document writes a path."""
-    for part in path:
-        if not holds(data, part):
-            return False
-        data = data[part]
-    return True
+def _set(data: Any, model: type[BaseModel], path: KeyPath, value: object) -> None:
+    """Set the value at `path`, beside what a free mapping has by default.
 
-
-def _set(data: Any, path: KeyPath, value: object) -> None:
-    for part in path[:-1]:
+    None takes an entry of a free mapping away, be it written or the default's.
+    """
+    whole = data
+    for depth, part in enumerate(path[:-1], 1):
         if isinstance(data, dict) and not isinstance(data.get(str(part)), dict | list):
-            data[str(part)] = {}
+            entries = takes_entries(annotation_at(model, path[:depth]))
+            below = standing_at(model, whole, path[:depth]) if entries else {}
+            data[str(part)] = below if isinstance(below, dict) else {}
         data = data[part]
-    data[path[-1]] = value
+    if value is None and path[-1] in data and takes_entries(annotation_at(model, path[:-1])):
+        del data[path[-1]]
+    else:
+        data[path[-1]] = value
 
 
 def plain(value: object) -> object:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from minequota.scenarios.documents.document import copied, holds
 from minequota.scenarios.documents.yamlfile import KeyPath
 
 # How the entries of a list are addressed, the first of these their model has.
@@ -88,6 +89,26 @@ def default_at(model: type[BaseModel], path: KeyPath) -> object:
             value = info.get_default(call_default_factory=True)
             return _inside(value, path[position + 1 :])
     return value
+
+
+def standing_at(model: type[BaseModel], data: Any, path: KeyPath) -> object:
+    """Return an independent copy of the plain value that holds at `path` of a file's `data`.
+
+    What is not written has the default of the innermost group that is; an entry that a written
+    mapping does not have has none.
+    """
+    value = data
+    for position, part in enumerate(path):
+        if not holds(value, part):
+            inner = model_of(annotation_at(model, path[:position]))
+            return None if inner is None else copied(default_at(inner, path[position:]))
+        value = value[part]
+    return copied(value)
+
+
+def takes_entries(annotation: Any) -> bool:
+    """Whether the annotation is a free mapping, whose entries may come and go."""
+    return entry_of(annotation) is not None and not is_list(annotation)
 
 
 def _inside(value: object, path: KeyPath) -> object:
