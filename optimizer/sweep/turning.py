@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from minequota.optimizer.model import build_model
 from minequota.optimizer.sweep.chunk import Desk, open_once
 from minequota.optimizer.sweep.job import Parameter, Row, SweepCase, Value
+from minequota.scenarios.errors import InputError
 from minequota.scenarios.scenario import Scenario
 
 _KINDS = (
@@ -40,6 +41,9 @@ class TurningJob:
 class TurningPoint:
     """One change in kind, between `below` and `above`: no further apart than a millionth.
 
+    Between whole numbers they are neighbours; where the numbers between are refused as input, they
+    are as near as could be asked.
+
     `what` is the column of `outcome` it shows in, `item` the product, clause or right concerned
     (of a status the new one), `begins` whether it is in the list above and not below.
     `others` are the values of the other parameters, in their order.
@@ -62,11 +66,15 @@ def turning_points(job: TurningJob) -> list[TurningPoint]:
     taken back between two points both looked at stays unseen.
     """
     desk = Desk(open_once(tuple(job.documents.items())), job.parameters)
-    seen: dict[float, Row] = {}
+    seen: dict[float, Row | None] = {}
 
-    def row(at: float) -> Row:
+    def row(at: float) -> Row | None:
         if at not in seen:
-            seen[at] = desk.row(_case(job, at))
+            try:
+                seen[at] = desk.row(_case(job, at))
+            except InputError:
+                # A number between two that may be written need not be one that may.
+                seen[at] = None
         return seen[at]
 
     low, high = _number(job.low, job.position), _number(job.high, job.position)
@@ -75,15 +83,23 @@ def turning_points(job: TurningJob) -> list[TurningPoint]:
     while open_spans:
         below, above, depth = open_spans.pop()
         one, other = row(below), row(above)
-        if _kind(one) == _kind(other):
+        if one is None or other is None or _kind(one) == _kind(other):
             continue
-        middle = below + (above - below) / 2
+        middle = _middle(below, above)
         width = _PINNED * max(abs(below), abs(above))
-        if above - below <= width or depth >= _AT_MOST or not below < middle < above:
+        near = above - below <= width or depth >= _AT_MOST or not below < middle < above
+        if near or row(middle) is None:
             found += _changes(job, below, above, one, other)
             continue
         open_spans += [(middle, above, depth + 1), (below, middle, depth + 1)]
     return _lasting(found)
+
+
+def _middle(below: float, above: float) -> float:
+    """The middle of two numbers, a whole one between whole ones: counts know no halves."""
+    if isinstance(below, int) and isinstance(above, int):
+        return below + (above - below) // 2
+    return below + (above - below) / 2
 
 
 def _lasting(found: list[TurningPoint]) -> list[TurningPoint]:
@@ -151,4 +167,4 @@ def _number(case: SweepCase, position: int) -> float:
     value = case.values[position]
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(f"Expected a number to bisect along, got {value!r}.")
-    return float(value)
+    return value

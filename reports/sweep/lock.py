@@ -42,7 +42,7 @@ def locked(folder: Path) -> Iterator[str]:
         if before:
             left = f"{before.get('host')}, pid {before.get('pid')}, {before.get('since')}"
             if before.get("host") != own["host"]:
-                raise InputError([fault("sweep_locked", str(path), holder=left)])
+                raise InputError([fault("sweep_locked_elsewhere", str(path), holder=left)])
         since = datetime.now(UTC).isoformat(timespec="seconds")
         _write(file, json.dumps({**own, "since": since}))
         try:

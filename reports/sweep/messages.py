@@ -202,6 +202,14 @@ _TEXTS: dict[str, tuple[str, str, str, str]] = {
         "Another process is at work in this folder ({holder}).",
         "Wait until it ends, or choose another --out.",
     ),
+    "sweep_locked_elsewhere": (
+        "这个文件夹由另一台计算机上的进程锁定（{holder}），本机无法判断它是否还在运行。",
+        "请等它结束；如确知它已结束，请删除该锁文件后再运行，或换一个 --out。",
+        "A process of another machine holds this folder ({holder}); whether it still runs cannot "
+        "be seen from here.",
+        "Wait until it ends; if you know that it has ended, delete this lock file and run again, "
+        "or choose another --out.",
+    ),
     "sweep_resume_alone": (
         "--resume 已包含原来的全部要求，{given} 不能再给。",
         "只可另加 --jobs、--dask、--no-turning、--lang、--quiet。",

@@ -8,6 +8,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from minequota.optimizer.sweep.job import Parameter, Row, SweepCase
 from minequota.reports.sweep.specification import digest_of
@@ -83,7 +84,20 @@ def read_part(
     body = rest.removesuffix(b"\n")
     if head.decode("ascii", "replace") != digest_of(body):
         return None
-    document = json.loads(body.decode("utf-8"))
+    try:
+        document = json.loads(body.decode("utf-8"))
+        return _part(document, sweep, chunk, cases, parameters)
+    except (ValueError, LookupError, TypeError, AttributeError, WrongRowsError):
+        return None
+
+
+def _part(
+    document: Any,
+    sweep: str,
+    chunk: int,
+    cases: Sequence[SweepCase],
+    parameters: Sequence[Parameter],
+) -> Part | None:
     if (document.get("format"), document.get("sweep"), document.get("chunk")) != (
         FORMAT,
         sweep,

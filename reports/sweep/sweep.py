@@ -136,7 +136,9 @@ def sweep(
             parts = _solved(order, specification, work, runner, tell)
             points: Sequence[Mapping[str, Any]] = ()
             if order.turning and not specification.table.sampled:
-                points = _turning(order, work, lambda: turning(specification, _rows(parts), jobs))
+                points = _turning(
+                    order, work, tell, lambda: turning(specification, _rows(parts), jobs)
+                )
             return _written(order, specification, scenario, work, parts, points), out
         except BaseException as error:
             stopped = _stopped(error, specification, work, order.lang)
@@ -188,11 +190,22 @@ def _rows(parts: Sequence[Part]) -> list[Row]:
 
 
 def _turning(
-    order: Order, work: Unfinished, find: Callable[[], Sequence[Mapping[str, Any]]]
+    order: Order,
+    work: Unfinished,
+    tell: Callable[[str], None],
+    find: Callable[[], Sequence[Mapping[str, Any]]],
 ) -> Sequence[Mapping[str, Any]]:
+    """Look for turning points; a search that fails withholds no table, and is told of."""
     began = time.perf_counter()
-    with looking(order.lang, quiet=order.quiet):
-        found = find()
+    try:
+        with looking(order.lang, quiet=order.quiet):
+            found = find()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the cases are solved
+        work.log(f"turning points not found: {type(error).__name__}: {error}")
+        zh = f"未能求得转折点（{error}）；案例表不受影响。"
+        en = f"The turning points were not found ({error}); the table of cases stands."
+        tell(spoken(order.lang, zh, en))
+        return ()
     work.log(f"{len(found)} turning points: {time.perf_counter() - began:.3f} s")
     return found
 

@@ -20,7 +20,6 @@ from minequota.reports.sweep.specification import Specification, column_name
 from minequota.reports.text import Words
 from minequota.scenarios.plan import Plan
 
-_DIGITS = 5
 RECORD = ("parameter", "at", "below", "above", "what", "item", "begins", "text", "text_en")
 """The fields of a record; behind them stand the other parameters, by their columns."""
 _BEGINS = {
@@ -102,6 +101,15 @@ def _looked(spans: list[TurningJob], jobs: int) -> list[TurningPoint]:
     return [point for found in several(map(delayed(turning_points), spans)) for point in found]
 
 
+def shortest(below: float, above: float) -> float:
+    """Return the number of fewest digits between two numbers, both included."""
+    if isinstance(below, int) and isinstance(above, int):
+        return above
+    middle = below + (above - below) / 2
+    tried = (float(f"{middle:.{digits}g}") for digits in range(1, 18))
+    return next((one for one in tried if below <= one <= above), middle)
+
+
 def _record(
     point: TurningPoint,
     specification: Specification,
@@ -113,7 +121,7 @@ def _record(
     others = zip(specification.table.parameters[1:], point.others, strict=True)
     return {
         "parameter": point.parameter,
-        "at": float(f"{(point.below + point.above) / 2:.{_DIGITS}g}"),
+        "at": shortest(point.below, point.above),
         "below": point.below,
         "above": point.above,
         "what": point.what,

@@ -1,5 +1,6 @@
 """Turning points against breakpoints worked out by hand."""
 
+import builders
 import pytest
 from small import extra, magnesite, mine
 
@@ -80,3 +81,47 @@ def test_a_text_cannot_be_bisected():
     parameter = (Parameter("demand.菱镁矿.amount", "value"),)
     with pytest.raises(TypeError, match="number"):
         between("5 万吨", "8 万吨", scenario, parameter)
+
+
+def test_whole_numbers_have_whole_turning_points():
+    """A count of 4, 3, 2: at 3 of four mines one leaves, at 2 two, each between neighbours.
+
+    Demand of 5 is met whoever stays, and the later licence leaves first.
+    """
+    scenario = magnesite(
+        [mine(f"M{n}", "10 万吨") for n in range(1, 5)],
+        "5 万吨",
+        plan={"counts": [builders.count(4)]},
+        options={"protection": {"never_close": []}},
+    )
+    path = "plan.counts.mine_count.limit"
+    points = turning_points(
+        TurningJob(
+            resolved_documents(scenario),
+            (Parameter(path, "value"),),
+            0,
+            SweepCase(0, (2,)),
+            SweepCase(1, (9,)),
+        )
+    )
+    leaving = [one for one in points if one.what == "leaving_rights"]
+    assert [(one.below, one.above, one.item, one.begins) for one in leaving] == [
+        (2, 3, "M3", False),
+        (3, 4, "M4", False),
+    ]
+
+
+def test_numbers_between_that_may_not_be_written_are_passed_over():
+    """A factor on a count of 4: 0.5 and 1.0 are whole counts, 0.75 is 3, 0.625 is none."""
+    scenario = magnesite(
+        [mine(f"M{n}", "10 万吨") for n in range(1, 5)],
+        "5 万吨",
+        plan={"counts": [builders.count(4)]},
+        options={"protection": {"never_close": []}},
+    )
+    points = between(0.5, 1.0, scenario, (Parameter("plan.counts.mine_count.limit", "factor"),))
+    leaving = [one for one in points if one.what == "leaving_rights"]
+    assert [(one.below, one.above, one.item) for one in leaving] == [
+        (0.5, 0.75, "M3"),
+        (0.75, 1.0, "M4"),
+    ]
