@@ -253,6 +253,7 @@ def roll(
     extend_plan: rolling.ExtendPlan = False,
     missing: rolling.Missing = rolling.Unreported.refuse,
     tolerance: rolling.Tolerance = 0.0,
+    confirm_large: rolling.ConfirmLarge = None,
     lang: LangOption = Language.zh,
 ) -> None:
     """Turn last year's run and the actual outputs into next year's scenario, ready to solve."""

@@ -52,6 +52,7 @@ def document(told: Told) -> dict[str, Any]:
             "extend_plan": year.extend_plan,
             "missing": year.missing,
             "tolerance": year.tolerance,
+            "confirm_large": list(year.confirmed),
         },
         "rights": rights(told),
         "fulfilment": [_fulfilment(told, one) for one in rolled.fulfilments],

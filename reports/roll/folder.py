@@ -94,6 +94,7 @@ def _manifest(told: Told, folder: Path) -> dict[str, Any]:
             "extend_plan": year.extend_plan,
             "missing": year.missing,
             "tolerance": year.tolerance,
+            "confirm_large": list(year.confirmed),
         },
         "versions": {name: versions()[name] for name in ("minequota", "python")},
         "files": file_hashes(folder),

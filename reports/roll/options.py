@@ -40,6 +40,12 @@ ExtendPlan = Annotated[
 Missing = Annotated[
     Unreported, typer.Option("--missing", help="Mines with a quota that the table leaves out.")
 ]
+ConfirmLarge = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--confirm-large", metavar="LICENCE", help="Its output is right, large as it is; repeat."
+    ),
+]
 Tolerance = Annotated[
     float, typer.Option("--tolerance", min=0, max=1, help="Share a quota may be exceeded by.")
 ]

@@ -21,6 +21,9 @@ from minequota.scenarios.rolling.messages import problem
 from minequota.scenarios.rolling.produced import Missing
 from minequota.scenarios.rolling.roll import Year, roll
 
+_ON_SCREEN = ("not_booked", "large_confirmed", "columns_ignored", "total_differs")
+"""Notices that are said on the screen as well as in `roll.md`."""
+
 
 @dataclass(frozen=True)
 class Order:
@@ -35,6 +38,7 @@ class Order:
     extend_plan: bool = False
     missing: Missing = "refuse"
     tolerance: float = 0.0
+    confirm_large: tuple[str, ...] = ()
     lang: Lang = "zh"
 
 
@@ -50,7 +54,8 @@ def order_of(asked: Mapping[str, Any]) -> Order:
         raise InputError([problem("roll_incomplete", "roll")])
     words = {name: asked[name].value for name in ("missing", "lang")}
     given = {name: value for name, value in asked.items() if name != "form"}
-    return Order(**{**given, **words})
+    confirmed = tuple(dict.fromkeys(asked["confirm_large"] or ()))
+    return Order(**{**given, **words, "confirm_large": confirmed})
 
 
 def roll_command(asked: Mapping[str, Any]) -> list[str]:
@@ -99,7 +104,11 @@ class Done:
                 f"Written to: {self.folder}",
             ),
         )[at]
-        first = [one.text[at] for one in told.rolled.notices if one.code == "not_booked"]
+        first = [
+            one.text[at] if one.code == "not_booked" else f"{one.subject}: {one.text[at]}"
+            for one in told.rolled.notices
+            if one.code in _ON_SCREEN
+        ]
         return [*said[:1], *first, *said[1:]]
 
 
@@ -131,6 +140,7 @@ def roll_run(order: Order) -> Done:
         extend_plan=order.extend_plan,
         missing=order.missing,
         tolerance=order.tolerance,
+        confirmed=order.confirm_large,
     )
     told = Told(past, year, roll(past.scenario, year), order.events)
     return Done(write(told, order.out, order.lang), told)

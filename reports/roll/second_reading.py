@@ -11,13 +11,13 @@ from pathlib import Path
 from minequota.scenarios.register.sheet import read_sheet
 from minequota.scenarios.units import NotAQuantityError, Quantity, UnknownUnitError
 
-_KINDS = (
-    re.compile("测绘|核查|测量|动检|调查|核实|动态|survey"),
-    re.compile("实际|开采量|完成|^(?:\\d{4}年?度?)?(?:年)?产量|actual"),
-    re.compile("统计|上报|填报|报表|report"),
-)
-_LICENCE = re.compile("许可证|证号|licence")
-_NAME = re.compile("名称|^矿山$|minename|^name$")
+_SURVEYED = re.compile("测绘|核查|测量|动检|调查|核实|动态|survey")
+_REPORTED = re.compile("统计|上报|填报|报表|report")
+_AMOUNT = re.compile("(?:产量|开采量|完成量)$|^(?:surveyed|actual|reported)(?:_?output)?$")
+# Figures that the year's output is not: last year's, quotas, rates, parts of the year.
+_ANOTHER = re.compile("[上去前往历]一?年|指标|率|计划|设计|核定|^原|半年|季度|[0-9]月")
+_LICENCE = re.compile("(?:采矿权?)?(?:许可证)?(?:证|编|证编)?号|licen[cs]e(?:number)?")
+_NAME = re.compile("(?:矿山|采矿权|项目)名称|矿山|(?:mine)?name")
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
 _PRODUCT = re.compile("标准|标矿|62%|金属|矿物|荒料|口径|standard|metal|mineral|stone|product")
 
@@ -42,8 +42,8 @@ def read_again(path: Path, names: Mapping[str, str]) -> dict[str, Reading]:
     exact = {plain(name): licence for name, licence in names.items()}
     start = next(number for number, row in enumerate(rows) if _is_header(row))
     header = rows[start]
-    kinds = [_column(header, kind) for kind in _KINDS]
-    licence, name = _column(header, _LICENCE), _column(header, _NAME)
+    kinds = _kinds(header)
+    licence, name = _called(header, _LICENCE), _called(header, _NAME)
     unit = next(
         (at for at, word in enumerate(header) if re.fullmatch("(?:计量|产量)?单位|unit", word)),
         None,
@@ -80,16 +80,30 @@ def plain(cell: object) -> str:
 
 
 def _is_header(row: Sequence[str]) -> bool:
-    named = any(_LICENCE.search(word.lower()) or _NAME.search(word.lower()) for word in row)
-    return named and any(_column(row, kind) is not None for kind in _KINDS)
+    named = any(_called(row, pattern) is not None for pattern in (_LICENCE, _NAME))
+    return named and any(at is not None for at in _kinds(row))
 
 
-def _column(header: Sequence[str], pattern: re.Pattern[str]) -> int | None:
-    """Return the first column whose header, brackets aside, is of a kind."""
+def _kinds(header: Sequence[str]) -> list[int | None]:
+    """Return the columns of the surveyed, the actual and the reported output."""
+    found: list[int | None] = [None, None, None]
     for at, word in enumerate(header):
-        if pattern.search(re.sub(r"\([^()]*\)$", "", word).lower()):
-            return at
-    return None
+        base = _bare(word)
+        if not _AMOUNT.search(base) or _ANOTHER.search(re.sub("(?:按)?指标口径|原矿", "", word)):
+            continue
+        kind = 0 if _SURVEYED.search(base) else 2 if _REPORTED.search(base) else 1
+        found[kind] = at if found[kind] is None else found[kind]
+    return found
+
+
+def _called(header: Sequence[str], pattern: re.Pattern[str]) -> int | None:
+    """Return the first column whose header is one of the words."""
+    return next((at for at, word in enumerate(header) if pattern.fullmatch(_bare(word))), None)
+
+
+def _bare(header: str) -> str:
+    """Return a header without the brackets at its end."""
+    return re.sub(r"[(\[][^()\[\]]*[)\]]$", "", header).lower()
 
 
 def _at(row: Sequence[str], column: int | None) -> str:

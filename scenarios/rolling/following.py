@@ -89,7 +89,7 @@ def _log(books: Books, old: Question, planned: range) -> None:
             )
     for licence, excess in old.overproduced.items():
         books.step(
-            "question", f"overproduced.{licence}", "", excess.amount, "", "taken off in the year"
+            "question", f"overproduced.{licence}", "", excess.amount, "", "of the year before"
         )
     for name, given in old.demand.items():
         for year, amount in given.by_year.items():

@@ -10,7 +10,7 @@ from minequota.scenarios.documents.messages import Text
 from minequota.scenarios.errors import InputError, Problem
 from minequota.scenarios.plan import Basis
 from minequota.scenarios.register.cells import cell_text
-from minequota.scenarios.register.columns import Column, is_unit
+from minequota.scenarios.register.columns import Column, is_unit, recognise
 from minequota.scenarios.register.fields import fields, plain_text
 from minequota.scenarios.register.sheet import Row, Sheet
 from minequota.scenarios.rolling.messages import problem
@@ -63,6 +63,21 @@ _MEANING |= {
     for word in (name, *fields()[name].headers_zh, fields()[name].header_en)
 }
 _YEAR = re.compile(r"(\d{4})年?度?")
+_OF_OTHER_THINGS = re.compile(
+    r"上一?年|去年|前一?年|往年|历年|指标|计划|核定|设计|率|占比|比例|单位|备注|说明|来源|日期|时间"
+    r"|原(?!矿|煤|石)|半年|季度|\d月"
+    r"|^(?:last|previous|planned|quota)|(?:rate|quota|unit|note)$"
+)
+"""What stands in the header of a figure that is no output of the year."""
+_WHOLE_YEAR = re.compile(r"1月?[-~至—]12月")
+_LIKE_OUTPUT = re.compile(
+    r"产量|产出|采出|实采|采.{0,2}量|(?:实际|完成|生产)[^人]{0,4}[量数]"
+    r"|output|production|produced|mined|extracted"
+)
+_HALF_SAID = re.compile(r"完成|实际|生产|开采")
+_WHOLE = ("", "年", "全年", "本年", "当年", "年度")
+QUIET = {"序号", "备注", "编号", "年度指标", "note", "quota"}
+"""Columns nothing is missed by leaving out: those of the form."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +96,7 @@ class Headers:
     width: int
     columns: dict[str, Column] = field(default_factory=dict)
     outputs: dict[Kind, Output] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
 
 
 def find_headers(sheet: Sheet, year: int) -> tuple[Headers, list[Problem]]:
@@ -94,7 +110,8 @@ def find_headers(sheet: Sheet, year: int) -> tuple[Headers, list[Problem]]:
     for position, row in enumerate(sheet.rows[:_HEADER_ROWS]):
         words = [cell_text(cell) for cell in row.cells]
         meant = {_parts(word)[0] for word in words if word}
-        if meant & {"licence", "name"} and meant & set(KINDS):
+        outputs = meant & set(KINDS) or any(is_unclear(word) for word in words)
+        if meant & {"licence", "name"} and outputs:
             return _headers(sheet, row, position, words, year)
     place = sheet.place(sheet.rows[0]) if sheet.rows else sheet.label
     raise InputError([problem("actual_header", place)])
@@ -105,9 +122,14 @@ def _headers(
 ) -> tuple[Headers, list[Problem]]:
     found = Headers(position + 1, len(words))
     problems: list[Problem] = []
+    ignored = []
     for index, word in enumerate(words):
         meaning, unit, counted, said_year = _parts(word)
         if not meaning:
+            if is_unclear(word):
+                problems.append(problem("actual_column", sheet.place(row, index), header=word))
+            elif word and _plain_base(word) not in QUIET and not _of_a_right(word):
+                ignored.append(word)
             continue
         place = sheet.place(row, index)
         if meaning in found.columns:
@@ -121,7 +143,48 @@ def _headers(
         for kind in KINDS:
             if meaning == kind:
                 found.outputs[kind] = Output(column, counted)
+    found.ignored = tuple(ignored)
     return found, problems
+
+
+def is_unclear(header: str) -> bool:
+    """Whether a header looks like that of an output and is not understood as one.
+
+    Last year's output, a quota, a rate, a part of the year are known for what they are, and are
+    passed over.
+    """
+    if not header or _parts(header)[0]:
+        return False
+    plain = plain_text(header)
+    if not _WHOLE_YEAR.search(plain) and _OF_OTHER_THINGS.search(_without_basis(plain)):
+        return False
+    base = _plain_base(header)
+    amount = any(_unit_and_basis(one)[0] for one in _pieces(plain))
+    return bool(_LIKE_OUTPUT.search(base) or (amount and _HALF_SAID.search(base)))
+
+
+def _plain_base(header: str) -> str:
+    """Return a header in plain form without its brackets."""
+    return re.sub(r"[(\[][^()\[\]]*[)\]]", "", plain_text(header))
+
+
+def _without_basis(plain: str) -> str:
+    """Return a header without the words for what its figures count: 指标口径 is no quota."""
+    for word in sorted(BASES, key=len, reverse=True):
+        plain = plain.replace(word, "")
+    return plain
+
+
+def _of_a_right(header: str) -> bool:
+    """Whether a column says which right is meant, in other words than licence and name."""
+    known = recognise(header)
+    return known is not None and known[0] in ("county", "mineral", "holder", "area", "zone")
+
+
+def _pieces(plain: str) -> list[str]:
+    """Return what stands in a header's brackets, piece by piece."""
+    inner = re.findall(r"[(\[]([^()\[\]]*)[)\]]", plain)
+    return [piece for one in inner for piece in re.split(r"[,、;:]", one)]
 
 
 def _parts(header: str) -> tuple[str, str, Counted | None, int | None]:
@@ -134,10 +197,9 @@ def _parts(header: str) -> tuple[str, str, Counted | None, int | None]:
         rest, year = plain, None
     unit, counted = "", None
     if rest not in _MEANING:
-        for inner in re.findall(r"[(\[]([^()\[\]]*)[)\]]", rest):
-            for piece in re.split(r"[,、;:]", inner):
-                found, basis = _unit_and_basis(piece)
-                unit, counted = found or unit, basis or counted
+        for piece in _pieces(rest):
+            found, basis = _unit_and_basis(piece)
+            unit, counted = found or unit, basis or counted
     base = re.sub(r"[()\[\]]", "", rest)
     short = re.sub(r"[(\[][^()\[\]]*[)\]]$", "", rest)
     meaning = next(
@@ -148,7 +210,16 @@ def _parts(header: str) -> tuple[str, str, Counted | None, int | None]:
         ),
         "",
     )
+    if meaning in KINDS and rest not in _MEANING and base not in _MEANING:
+        # 产量（上年） and 产量（1-11月） are other figures than 产量.
+        unknown = [one for one in _pieces(rest[len(short) :]) if not _is_known(one)]
+        meaning = "" if unknown else meaning
     return meaning, unit, counted, int(year[1]) if year is not None else None
+
+
+def _is_known(piece: str) -> bool:
+    year = _YEAR.fullmatch(piece)
+    return piece in _WHOLE or year is not None or _unit_and_basis(piece) != ("", None)
 
 
 def _unit_and_basis(piece: str) -> tuple[str, Counted | None]:

@@ -20,6 +20,33 @@ _TEXTS: dict[str, tuple[str, str, str, str]] = {
         "The columns {header} and {other} hold the same kind of figure.",
         "Keep one of them.",
     ),
+    "actual_column": (
+        "“{header}”像是产量，但不认识，没有猜测。",
+        "是当年产量的，请改为“实际产量（万吨）”“测绘产量（万吨）”或“统计产量（万吨）”；"
+        "不是的，请改名或删去该列。",
+        "The column {header} looks like an output and is not understood; nothing is guessed.",
+        "Call it 实际产量（万吨）, 测绘产量（万吨） or 统计产量（万吨） if it is the year's; "
+        "else rename or remove it.",
+    ),
+    "actual_date": (
+        "“{header}”应为产量，现为日期 {value}。",
+        "表格软件可能把数改成了日期：请把单元格设为数字格式后重新填写产量。",
+        "{header} must be an output, but is the date {value}.",
+        "The spreadsheet may have turned a number into a date: format the cell as a number and "
+        "write the output again.",
+    ),
+    "actual_large": (
+        "“{licence}”的产量 {amount} 合 {ore}，{why}。",
+        "请核对单位（吨还是万吨）和数值；属实的，请加 --confirm-large {licence}。",
+        "{licence}'s output {amount} makes {ore}, {why}.",
+        "Check its unit (吨 or 万吨) and figure; if it is true, add --confirm-large {licence}.",
+    ),
+    "confirm_needless": (
+        "“{licence}”没有须确认的产量。",
+        "请从命令中删去 --confirm-large {licence}。",
+        "{licence} has no output to be confirmed.",
+        "Leave --confirm-large {licence} out.",
+    ),
     "form_kind": (
         "“{file}”不是 .csv 或 .xlsx 文件。",
         "请写如 --form 执行情况表.xlsx。",

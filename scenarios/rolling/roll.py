@@ -29,6 +29,7 @@ from minequota.scenarios.rolling.following import (
 )
 from minequota.scenarios.rolling.fulfilment import Fulfilment, fulfilments
 from minequota.scenarios.rolling.happened import happen, sources_of
+from minequota.scenarios.rolling.large import check_large
 from minequota.scenarios.rolling.messages import problem
 from minequota.scenarios.rolling.produced import (
     Missing,
@@ -41,6 +42,7 @@ from minequota.scenarios.rolling.projects import booked, settle
 from minequota.scenarios.rolling.ramping import carry_shares
 from minequota.scenarios.rolling.steps import Notice, Step
 from minequota.scenarios.rolling.table import read_actual
+from minequota.scenarios.rolling.totals import tell_totals
 from minequota.scenarios.scenario import Scenario
 from minequota.scenarios.units import Quantity
 
@@ -56,6 +58,7 @@ class Year:
     events of the user's table (`events_label`), `known` those the run had read and not applied;
     of `unkept` more it says only that they were.
     `tolerance` is the share by which a quota may be exceeded before the excess is entered.
+    `confirmed` are rights whose output is to be believed however large it is.
     """
 
     passed: int
@@ -69,6 +72,7 @@ class Year:
     extend_plan: bool = False
     missing: Missing = "refuse"
     tolerance: float = 0.0
+    confirmed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,12 @@ def roll(scenario: Scenario, year: Year) -> Rolled:
         produced, absent = completed(books, listed, stated, year.missing, label)
         # Rows with a mistake are not missing.
         problems += absent if not actual.problems and not unknown else []
+        large = check_large(books, found, stated, year.confirmed)
+        faulty = bool(actual.problems or unknown or unfit)
+        problems += [one for one in large if not faulty or one.code != "confirm_needless"]
+    if actual.ignored or (year.given is not None and year.given.ignored):
+        _tell_ignored(books, year, actual.ignored)
+    tell_totals(books, actual)
     if problems:
         raise InputError(list(dict.fromkeys(problems)))
     done = tuple(fulfilments(books, listed, produced, year.tolerance))
@@ -209,6 +219,18 @@ def _structure(
             "--as-planned.",
         )
     return events, tuple(event for _, event in later), ()
+
+
+def _tell_ignored(books: Books, year: Year, of_outputs: tuple[str, ...]) -> None:
+    of_events = year.given.ignored if year.given is not None else ()
+    for label, headers in ((year.actual.name, of_outputs), (year.events_label, of_events)):
+        if headers:
+            books.notice(
+                "columns_ignored",
+                label,
+                f"有 {len(headers)} 列未使用：{'、'.join(headers)}。",
+                f"Columns that were not used: {len(headers)}: {', '.join(headers)}.",
+            )
 
 
 def _before(books: Books, year: Year, first: int) -> tuple[Drawn, ...]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from minequota.scenarios.documents.messages import problem as cell_problem
 from minequota.scenarios.errors import InputError, Problem
-from minequota.scenarios.register.cells import NOTHING, parse_year
-from minequota.scenarios.register.columns import Column, Columns
+from minequota.scenarios.register.cells import NOTHING, cell_text, parse_number, parse_year
+from minequota.scenarios.register.columns import Column, Columns, is_unit
 from minequota.scenarios.register.fields import plain_text
 from minequota.scenarios.register.row import RowReader
 from minequota.scenarios.register.sheet import Row, Sheet, read_sheet
 from minequota.scenarios.rolling.headers import BASES, Counted, Headers, Kind, find_headers
 from minequota.scenarios.rolling.messages import problem
+from minequota.scenarios.rolling.totals import SUBTOTALS, TOTALS, Figure, Total, is_total
 from minequota.scenarios.units import Quantity
 
 SHEETS = ("执行情况表", "开采总量指标执行情况表", "实际产量", "actual")
@@ -41,10 +43,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Actual:
-    """What the table holds; `lines` are the rows without a mistake."""
+    """What the table holds; `lines` are the rows without a mistake, `ignored` headers not read."""
 
     lines: tuple[Line, ...]
     problems: tuple[Problem, ...]
+    ignored: tuple[str, ...] = ()
+    totals: tuple[Total, ...] = ()
 
 
 def read_actual(path: Path, year: int) -> Actual:
@@ -64,16 +68,29 @@ def read_actual(path: Path, year: int) -> Actual:
     except InputError as error:
         return Actual((), error.problems)
     reader = _Reader(sheet, headers, year)
-    lines = []
-    rows = [row for row in sheet.rows[headers.first_row :] if not reader.is_aside(row)]
-    for row in rows:
+    lines: list[Line] = []
+    totals: list[Total] = []
+    empty = True
+    for row in sheet.rows[headers.first_row :]:
+        if label := reader.total(row):
+            totals.append(Total(label, len(lines), reader.figures(row)))
+            continue
+        if reader.is_aside(row):
+            continue
+        empty = False
         line, wrong = reader.read(row)
         problems += wrong
         if line is not None:
             lines.append(line)
-    if not rows and not problems:
+    if empty and not problems:
         problems.append(problem("actual_empty", sheet.label))
-    return Actual(tuple(lines), tuple(problems))
+    return Actual(tuple(lines), tuple(problems), headers.ignored, tuple(totals))
+
+
+def _decimals(text: str) -> int:
+    """Return how many digits stand behind the point of a number."""
+    behind = plain_text(text).partition(".")[2]
+    return len(behind) - len(behind.lstrip("0123456789"))
 
 
 class _Reader:
@@ -101,8 +118,38 @@ class _Reader:
         }
 
     def is_aside(self, row: Row) -> bool:
-        """Whether the row is a total or a note, or empty."""
+        """Whether the row is a note, or empty."""
         return self._keys.is_aside(row)
+
+    def total(self, row: Row) -> str:
+        """Return what a row of a total or subtotal is called; empty for any other."""
+        licence = self._keys.licence_of(row)
+        name = self._headers.columns.get("name")
+        words = [licence] if licence else [cell_text(cell) for cell in row.cells[:4]]
+        named = "" if licence or name is None else self._keys.text(row, name)
+        exact = (one for one in words if plain_text(one) in (*TOTALS, *SUBTOTALS))
+        return next(exact, named if is_total(plain_text(named)) else "")
+
+    def figures(self, row: Row) -> dict[Kind, Figure]:
+        """Return the outputs a total row states; what is no number is none."""
+        unit_column = self._headers.columns.get("unit")
+        beside = self._keys.text(row, unit_column) if unit_column is not None else ""
+        found: dict[Kind, Figure] = {}
+        for kind, output in self._headers.outputs.items():
+            column = output.column
+            text = self._keys.text(row, column)
+            number = parse_number(text)
+            unit = beside if is_unit(beside) else column.unit
+            if number is None:
+                try:
+                    amount = Quantity.parse(text)
+                except ValueError:
+                    continue
+                number, unit = amount.value, amount.unit
+            decimals = _decimals(text)
+            place = self._sheet.place(row, column.index)
+            found[kind] = Figure(number, unit, 0.5 * 10.0**-decimals, column.header, place)
+        return found
 
     def read(self, row: Row) -> tuple[Line | None, list[Problem]]:
         """Return the row's line, or every problem of the row."""
@@ -113,7 +160,11 @@ class _Reader:
         outputs: dict[Kind, Stated] = {}
         for kind, reader in self._outputs.items():
             found, wrong = reader.values(row, ())
-            problems += [one for one in wrong if one.code != "row_width"]
+            problems += [
+                self._date(row, self._headers.outputs[kind].column) or one
+                for one in wrong
+                if one.code != "row_width"
+            ]
             if "last_output" in found:
                 output = self._headers.outputs[kind]
                 outputs[kind] = Stated(
@@ -128,6 +179,15 @@ class _Reader:
         key = self._headers.columns.get("licence") or self._headers.columns["name"]
         place = self._sheet.place(row, key.index)
         return (None if problems else Line(licence, name, outputs, place)), problems
+
+    def _date(self, row: Row, column: Column) -> Problem | None:
+        """Return that a cell is a date, where it is one."""
+        cell = row.cells[column.index] if column.index < len(row.cells) else None
+        if not isinstance(cell, date):
+            return None
+        place = self._sheet.place(row, column.index)
+        value = cell_text(cell)
+        return problem("actual_date", place, header=column.header, value=value)
 
     def _counted(self, row: Row, problems: list[Problem]) -> Counted | None:
         """Return the basis in the row's own column."""

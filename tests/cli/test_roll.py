@@ -94,3 +94,31 @@ def test_a_plan_that_has_ended(command, run, desk):
 def test_options_out_of_range(command, run, wrong):
     """Wrong command lines end with 2."""
     assert command("roll", run, "actual.csv", "--out", "next", *wrong).code == 2
+
+
+def test_a_large_output_is_confirmed_by_name_and_shown(command, run, desk):
+    """31 is beyond three times 10; --confirm-large books it, and the screen says so."""
+    (desk / "actual.csv").write_text(HEADER + "A,A号矿,31\nB,B号矿,5\n", encoding="utf-8")
+    done = command("roll", run, "actual.csv", "--out", "next")
+    assert done.code == 3
+    assert "actual.csv:2:3" in done.err
+    assert "--confirm-large A" in done.err
+    done = command("roll", run, "actual.csv", "--out", "next", "--confirm-large", "A")
+    assert done.code == 0
+    assert "A: 产量 31 万吨" in done.out
+    assert '"confirm_large": [\n      "A"\n' in (desk / "next/roll.json").read_text("utf-8")
+
+
+def test_columns_not_used_are_said_on_the_screen_and_in_the_page(command, run, desk):
+    """An event's 储量 that is no column of the register, a 上年产量 of the table."""
+    header = "许可证号,上年产量（万吨）,实际产量（万吨）\n"
+    (desk / "actual.csv").write_text(header + "A,9,10\nB,9,5\n合计,,16\n", encoding="utf-8")
+    events = "date,event,licence,green,剩余吨数\n2024-06-01,变更,A,是,77万吨\n"
+    (desk / "changes.csv").write_text(events, encoding="utf-8")
+    done = command("roll", run, "actual.csv", "--out", "next", "--events", "changes.csv")
+    assert done.code == 0, done.err
+    page = (desk / "next/roll.md").read_text(encoding="utf-8")
+    for text in (done.out, page):
+        assert "上年产量（万吨）" in text
+        assert "剩余吨数" in text
+        assert "各行之和为 15 万吨" in text

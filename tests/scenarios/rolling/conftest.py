@@ -36,6 +36,14 @@ class Desk:
             given |= {"given": read_events(path, scenario.plan), "events_label": path.name}
         return roll(scenario, Year(2024, actual, decided, **given))
 
+    def rolled(self, rows):
+        """Return 2024 rolled with a table as it is, of mines A and B without quotas."""
+        rights = [builders.right(one, "东县", "菱镁矿", "10 万吨") for one in "AB"]
+        scenario = builders.scenario(
+            builders.tiny_plan(), builders.tiny_question(year=2024), rights
+        )
+        return roll(scenario, Year(2024, self.table("actual.csv", *rows), Decided()))
+
 
 @pytest.fixture
 def desk(tmp_path):

@@ -46,20 +46,20 @@ def test_a_year_by_hand(desk):
     """Three mines with quotas of 10, 5 and 6 万吨.
 
     - A made 11: reserves 100 - 11 = 89, rate 110 %, 1 over, taken off next year;
-    - B had 5 in the ground and made 5.6: reserves 0 (0.6 short), rate 112 %, 0.6 over;
+    - B had 5 in the ground and made 5.4: reserves 0 (0.4 short), rate 108 %, 0.4 over;
     - C: surveyed 4, actual 5, reported 5.5. The survey counts: reserves 50 - 4 = 46, rate 66.7 %,
       2 unused, which lapse; last output is the reported 5.5, surveyed output the 4.
     """
     rolled = desk.roll(
         [mine("A"), mine("B", reserves="5 万吨"), mine("C", reserves="50 万吨")],
         [control("A", "10 万吨"), control("B", "5 万吨"), control("C", "6 万吨")],
-        [("A", "11", "", ""), ("B", "5.6", "", ""), ("C", "5", "4", "5.5")],
+        [("A", "11", "", ""), ("B", "5.4", "", ""), ("C", "5", "4", "5.5")],
         header=("许可证号", "实际产量（万吨）", "核查产量（万吨）", "统计产量（万吨）"),
     )
     assert [str(held(rolled, one).reserves) for one in "ABC"] == ["89 万吨", "0 万吨", "46 万吨"]
     assert [str(held(rolled, one).last_output) for one in "ABC"] == [
         "11 万吨",
-        "5.6 万吨",
+        "5.4 万吨",
         "5.5 万吨",
     ]
     assert [held(rolled, one).surveyed_output for one in "ABC"] == [
@@ -68,18 +68,18 @@ def test_a_year_by_hand(desk):
         Quantity(4.0, "万吨"),
     ]
     assert [str(held(rolled, one).last_quota) for one in "ABC"] == ["10 万吨", "5 万吨", "6 万吨"]
-    assert [round(line(rolled, one).rate, 4) for one in "ABC"] == [1.1, 1.12, 0.6667]
+    assert [round(line(rolled, one).rate, 4) for one in "ABC"] == [1.1, 1.08, 0.6667]
     assert {
         licence: (str(one.amount), one.year)
         for licence, one in rolled.question.overproduced.items()
-    } == {"A": ("1 万吨", 2024), "B": ("0.6 万吨", 2024)}
+    } == {"A": ("1 万吨", 2024), "B": ("0.4 万吨", 2024)}
     assert line(rolled, "C").unused == 2
     (lapsed,) = [one for one in rolled.steps if one.kind == "unused"]
     assert (lapsed.subject, lapsed.old, lapsed.new) == ("C", "2 万吨", "")
     assert notices(rolled)["beyond_reserves"] == ["B"]
     assert [(one.licence, one.drawn, one.short) for one in rolled.drawn] == [
         ("A", 11, 0),
-        ("B", 5, 0.6),
+        ("B", 5, 0.4),
         ("C", 4, 0),
     ]
 
