@@ -10,6 +10,7 @@ from minequota.scenarios.documents.messages import problem
 from minequota.scenarios.documents.validation import shown
 from minequota.scenarios.documents.yamlfile import YamlFile, read_yaml
 from minequota.scenarios.errors import InputError, Problem
+from minequota.scenarios.layer_marks import mark_layer
 from minequota.scenarios.library import locate_extended
 from minequota.scenarios.question import Question
 from minequota.scenarios.scenario import Change
@@ -46,9 +47,10 @@ def read_question(path: Path) -> Extended:
     whole = files[-1]
     for above in reversed(files[:-1]):
         whole, laid = lay_over(whole, above, Question)
+        whole, noted = mark_layer(whole, above, laid)
         changes += [
             Change(f"extends:{above.path.name}", ".".join(map(str, one.path)), one.old, one.new)
-            for one in laid
+            for one in (*laid, *noted)
             if one.path[0] not in _UNLOGGED
         ]
     return Extended(whole, tuple(one.path for one in chain[1:]), tuple(changes))

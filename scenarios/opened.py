@@ -27,7 +27,7 @@ from minequota.scenarios.extends import read_question
 from minequota.scenarios.factors import scaled
 from minequota.scenarios.inputs import Inputs, read_plan
 from minequota.scenarios.library import SCENARIO, locate_scenario
-from minequota.scenarios.marks import given_figures, notes
+from minequota.scenarios.marks import given_figures, note
 from minequota.scenarios.right import Right
 from minequota.scenarios.scenario import Change, Scenario
 
@@ -84,8 +84,7 @@ class OpenedScenario:
             raise InputError(problems)
         altered = [*given_figures(documents, given, changes), *found.altered]
         scaling, problems = applied(documents, found.figures)
-        noted = list(notes(documents, altered))
-        noting, _ = applied(documents, noted)
+        noted, noting = note(documents, altered)
         with self.shelf.open():
             made = assemble(
                 self.inputs,
@@ -159,11 +158,13 @@ def _opened(
         mine = [given_override(path, value, SET) for path, value in given.items()]
         wrong += overlaps(mine)
         overrides = [] if wrong else [*chosen.overrides, *mine]
-        changes, refused = applied(base, [] if wrong else chosen.overrides)
-        changed, more = applied(base, [] if wrong else mine)
-        noting, _ = applied(base, list(notes(base, given_figures(base, mine, changed))))
-        problems += [*wrong, *refused, *more]
-        log = [*inputs.layers, *changes, *changed, *noting]
+        log = [*inputs.layers]
+        problems += wrong
+        # Level by level: what the call says of a source replaces what a case's figure noted there.
+        for level in () if wrong else (chosen.overrides, mine):
+            changes, refused = applied(base, level)
+            log += [*changes, *note(base, given_figures(base, level, changes))[1]]
+            problems += refused
         made = assemble(inputs, base.copy(), chosen.names, log, problems)
         # With events, a case may ask of another year's register: its rights are not known here.
         known = register is None and not made.entries.entries

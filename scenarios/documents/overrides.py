@@ -21,7 +21,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from minequota.scenarios.documents.document import Document, Moved, copied, holds
+from minequota.scenarios.documents.document import Document, Moved, copied, holds, same
 from minequota.scenarios.documents.messages import choice, problem
 from minequota.scenarios.documents.schema import (
     annotation_at,
@@ -135,9 +135,12 @@ def apply(documents: Documents, override: Override) -> Change | Problem | None:
 def applied(
     documents: Documents, overrides: Sequence[Override]
 ) -> tuple[list[Change], list[Problem]]:
-    """Apply overrides in their order; return the log, and what could not be applied."""
+    """Apply overrides in their order; return the log, and what could not be applied.
+
+    What an override leaves as it was is no change.
+    """
     done = [apply(documents, override) for override in overrides]
-    changes = [one for one in done if isinstance(one, Change)]
+    changes = [one for one in done if isinstance(one, Change) and not same(one.old, one.new)]
     return changes, [one for one in done if isinstance(one, Problem)]
 
 

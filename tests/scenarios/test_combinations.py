@@ -29,6 +29,8 @@ def test_a_combination_sets_what_its_cases_set(folder):
         ("high", "demand.建筑石料.amount"),
         ("cut", "plan.caps.magnesite_city.amount"),
         ("both", "options.lead_time"),
+        ("high", "demand.建筑石料.source"),
+        ("cut", "plan.caps.magnesite_city.source"),
     ]
     assert scenario.cases == ("both",)
     assert len(scenario.case_titles) == 1
@@ -55,7 +57,7 @@ def test_combinations_of_combinations(folder):
         three=_case("two", **{"options.closing": False}),
     )
     scenario = load_scenario(folder(question=question), ["three"])
-    assert [one.case for one in scenario.changes] == ["high", "cut", "three"]
+    assert [one.case for one in scenario.changes] == ["high", "cut", "three", "high", "cut"]
 
 
 @pytest.mark.parametrize("chosen", [True, False])

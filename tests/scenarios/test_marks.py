@@ -3,8 +3,8 @@
 import builders
 import pytest
 
-from minequota.scenarios.load import load_scenario
-from minequota.scenarios.opened import open_scenario
+from minequota.scenarios.load import library_names, load_scenario
+from minequota.scenarios.opened import case_names, open_scenario
 
 DEMAND = {
     "菱镁矿": {"from_cap": True, "assumed": False, "source": "专栏一"},
@@ -73,9 +73,95 @@ def test_a_source_given_beside_a_factor(folder):
     assert scenario.question.demand["建筑石料"].source == "调查（×2）"
 
 
-def test_a_case_speaks_for_itself(folder):
-    """What a case of the file sets carries the source that the file gives it."""
-    case = {"title": builders.name("x"), "set": {"demand.建筑石料.amount": "60 万立方米"}}
-    question = builders.tiny_question(demand=DEMAND, cases={"a": case})
-    demand = load_scenario(folder(question=question), ["a"]).question.demand["建筑石料"]
-    assert (demand.source, demand.assumed) == ("公报", False)
+def _case(*combines, **keys):
+    paths = {f"demand.建筑石料.{key}": value for key, value in keys.items()}
+    return {"title": builders.name("x"), "combines": list(combines), "set": paths}
+
+
+@pytest.fixture
+def cases(folder):
+    """Return a maker of the demand for stone under cases: `a`, and others."""
+
+    def make(*chosen, overrides=None, **given):
+        path = folder(question=builders.tiny_question(demand=DEMAND, cases=given))
+        scenario = load_scenario(path, chosen, overrides=overrides)
+        demand = scenario.question.demand["建筑石料"]
+        return demand.source, demand.assumed
+
+    return make
+
+
+def test_a_case_gives_the_source_or_is_noted(cases):
+    """A figure alone is noted; one with its source is the case's own, assumed as it says."""
+    assert cases("a", a=_case(amount="60 万立方米")) == ("公报（改为60 万立方米）", True)
+    assert cases("a", a=_case(amount="60 万立方米", source="调查")) == ("调查", False)
+    assert cases("a", a=_case(amount="50 万立方米")) == ("公报", False)
+    assert cases("a", a=_case(priority=2)) == ("公报", False)
+
+
+def test_a_source_is_that_of_the_case_that_gives_it(cases):
+    """Of two cases chosen together the one without a source is noted behind the other's."""
+    given = {
+        "years": _case(imports="6 万立方米"),
+        "high": _case(amount="60 万立方米", source="调查"),
+        "both": _case("years", "high"),
+    }
+    for chosen in (("years", "high"), ("high", "years"), ("both",)):
+        assert cases(*chosen, **given) == ("调查（imports改为6 万立方米）", True)
+
+
+def test_two_cases_without_a_source(cases):
+    """Both notes stand there, in the order in which the cases are chosen."""
+    given = {"a": _case(amount="60 万立方米"), "b": _case(imports="6 万立方米")}
+    assert cases("b", "a", **given) == ("公报（imports改为6 万立方米）（改为60 万立方米）", True)
+
+
+def test_the_call_above_a_case(cases):
+    """The call's source replaces the case's note; its figure alone is noted behind it."""
+    given = {"a": _case(amount="60 万立方米")}
+    source = {"demand.建筑石料.source": "调查"}
+    assert cases("a", overrides=source, **given)[0] == "调查"
+    amount = {"demand.建筑石料.amount": "70 万立方米"}
+    both = "公报（改为60 万立方米）（改为70 万立方米）"
+    assert cases("a", overrides=amount, **given) == (both, True)
+
+
+def test_a_demand_that_becomes_the_caps(folder):
+    """The gazette's figure holds no more once the demand is whatever the cap lets be dug."""
+    demand = {**DEMAND, "菱镁矿": {"amount": "9 万吨", "assumed": False, "source": "公报"}}
+    keys = {"demand.菱镁矿.amount": None, "demand.菱镁矿.from_cap": True}
+    path = folder(question=builders.tiny_question(demand=demand))
+    given = load_scenario(path, overrides=keys).question.demand["菱镁矿"]
+    assert (given.from_cap, given.amount) == (True, None)
+    assert given.source == "公报（不再采用）（改取总量）"
+
+
+def test_the_library_case_that_cuts_a_cap():
+    """The plan prints 31 万吨; the case's 25 does not stand in it, and says so."""
+    (plan,) = (one for one in load_scenario("dandong").plan.caps if one.id == "magnesite_city")
+    case = load_scenario("dandong", ["province_cuts_magnesite"])
+    (cut,) = (one for one in case.plan.caps if one.id == "magnesite_city")
+    assert (str(plan.amount), str(cut.amount)) == ("31 万吨", "25 万吨")
+    assert cut.source == f"{plan.source}（改为25 万吨）"
+
+
+def _changed(before, after, path=""):
+    """Yield the path, old and new of everything two dumps differ in."""
+    for key in {**before, **after}:
+        old, new = before.get(key), after.get(key)
+        if isinstance(old, dict) and isinstance(new, dict):
+            yield from _changed(old, new, f"{path}.{key}")
+        elif old != new:
+            yield f"{path}.{key}"
+
+
+@pytest.mark.parametrize("name", library_names())
+def test_no_case_of_the_library_leaves_a_false_source(name):
+    """Whoever changes a demand, by whichever case, changes what its source says."""
+    base = load_scenario(name).question.model_dump(mode="json")["demand"]
+    for case in case_names(name):
+        given = load_scenario(name, [case]).question.model_dump(mode="json")["demand"]
+        for product in base:
+            keys = {one[1:] for one in _changed(base[product], given[product])}
+            figures = {one.split(".")[0] for one in keys} & {"amount", "by_year", "places"}
+            assert not figures or "source" in keys, (case, product, keys)

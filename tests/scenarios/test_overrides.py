@@ -41,9 +41,29 @@ def test_a_case_changes_plan_and_question_and_is_logged(folder):
         ("cut", "plan.products.菱镁矿.step", 0.01, 1),
         ("cut", "demand.建筑石料.amount", "50 万立方米", "60 万立方米"),
         ("cut", "options.closing", True, False),
+        ("cut", "plan.caps.magnesite_city.source", "专栏一", "专栏一（改为25 万吨）"),
+        ("cut", "plan.zones.Z1.source", "附表7", "附表7（rights改为2）"),
+        ("cut", "demand.建筑石料.source", "test", "test（改为60 万立方米）"),
     ]
     assert scenario.cases == ("cut",)
     assert scenario.case_titles[0].zh == "cut"
+
+
+def test_what_changes_nothing_is_not_logged(folder):
+    """A value as it stands, written out or by default, is no change; nor is its source another."""
+    same = {
+        "plan.caps.magnesite_city.amount": "31 万吨",
+        "options.closing": True,
+        "options.min_load": 0,
+        "options.availability": 1.0,
+        "options.preference.keep.key_area": 4,
+        "options.ramp_up": [],
+    }
+    path = folder(question=_cases(same=same))
+    assert load_scenario(path, ["same"]).changes == ()
+    given = load_scenario(path, overrides=same)
+    assert given.changes == ()
+    assert given == load_scenario(path)
 
 
 def test_the_default_case_holds_where_none_is_chosen(folder):
