@@ -72,7 +72,7 @@ COLUMNS: tuple[OutcomeColumn, ...] = tuple(
             "(large + medium) over all of them; empty without any",
         ),
         (
-            *("evenness", "不均衡程度（取整后）", "Unevenness as printed", "相对差"),
+            *("evenness", "不均衡程度", "Unevenness", "相对差"),
             "of the quotas as printed, 0 is perfectly even; only where it is a goal",
         ),
         (

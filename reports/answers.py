@@ -12,7 +12,7 @@ from minequota.reports.changes_answers import issued_answer, leaving_answer
 from minequota.reports.clauses import rule_number, rule_title
 from minequota.reports.context import Context
 from minequota.reports.numbers import amount, percent
-from minequota.reports.standing import demand_sentence, met_sentence
+from minequota.reports.standing import demand_sentence, extended_sentence, met_sentence
 from minequota.reports.text import Words
 
 # More clauses of one rule than this are counted, not listed.
@@ -82,7 +82,7 @@ def _kept(context: Context) -> Answer:
         Words("规划是否守住", "Is the plan kept?").say(lang),
         verdict.say(lang),
         mood,
-        tuple(line for line in details if line),
+        tuple(line for line in (*details, extended_sentence(context.scenario, lang)) if line),
     )
 
 

@@ -97,7 +97,8 @@ class _Cover:
             return
         self._heading(Words("改动的值", "What was changed"))
         for change in origin.scenario.changes:
-            self._pair(change.path, f"{change.old} → {change.new}  [{change.case}]")
+            by = f"  [{change.case}]" if change.case else ""
+            self._pair(change.path, f"{change.old} → {change.new}{by}")
 
     def _events(self, origin: Origin) -> None:
         listed = list(event_lines(origin.scenario, self.lang))

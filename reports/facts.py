@@ -8,7 +8,7 @@ from minequota.reports.assumptions import assumption_sentence
 from minequota.reports.context import Context
 from minequota.reports.events import events_sentence
 from minequota.reports.provenance import register_sentence
-from minequota.reports.standing import case_title, mode_title
+from minequota.reports.standing import case_title, changed_sentence, mode_title
 from minequota.reports.text import Lang, Words
 from minequota.scenarios.scenario import Scenario
 
@@ -18,6 +18,7 @@ def facts(scenario: Scenario, allocation: Allocation, lang: Lang) -> list[tuple[
     plan, question = scenario.plan, scenario.question
     chinese = lang == "zh"
     case = case_title(scenario, lang)
+    changes = changed_sentence(scenario, lang)
     pairs = [
         (Words("规划", "Plan"), plan.title.zh if chinese else plan.title.en),
         (Words("规划文本", "Document"), plan.document),
@@ -26,6 +27,7 @@ def facts(scenario: Scenario, allocation: Allocation, lang: Lang) -> list[tuple[
             f"{question.title.zh if chinese else question.title.en} [{scenario.name}]",
         ),
         (Words("案例", "Case"), case),
+        *([(Words("改动", "Changed"), changes)] if changes else ()),
         (
             Words("测算机关", "Authority"),
             question.authority.zh if chinese else question.authority.en,

@@ -35,8 +35,8 @@ def register_share(scenario: Scenario) -> RegisterShare:
 
 
 def invented(right: Right) -> bool:
-    """Whether the right itself, its name included, is synthetic."""
-    return right.origin("name") == Provenance.SYNTHETIC
+    """Whether the right itself, its name included, is made up or only assumed to exist."""
+    return right.origin("name") in {Provenance.SYNTHETIC, Provenance.DEFAULT}
 
 
 def origin_mark(right: Right) -> Words:

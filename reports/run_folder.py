@@ -87,7 +87,7 @@ def write_run(
 
 def default_run_folder(scenario: Scenario, now: datetime) -> Path:
     """Return ``runs/<scenario>-<cases>-<years>-<UTC time>``, below the working directory."""
-    case = "+".join(scenario.cases) or "base"
+    case = "+".join(scenario.cases) or ("set" if scenario.changes else "as_written")
     stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     question = scenario.question
     years = str(question.year)

@@ -8,14 +8,56 @@ from minequota.reports.assumptions import assumption_sentence
 from minequota.reports.context import Context
 from minequota.reports.provenance import register_sentence
 from minequota.reports.text import Lang, Words
+from minequota.scenarios.rolling.period import ended_year
 from minequota.scenarios.scenario import Scenario
 
 # More targets than this are counted, not named.
 _NAMED = 3
+_SHORT = 40
 
 
 def case_title(scenario: Scenario, lang: Lang) -> str:
-    """Return the titles of the cases applied, or that there is none."""
+    """Return the titles of the cases applied, or that there is none, and what else was changed."""
+    title = _cases_title(scenario, lang)
+    other = sum(one.case not in scenario.cases for one in scenario.changes)
+    if not other:
+        return title
+    return Words(f"{title}，另改动{other}处", f"{title}, {other} more changed").say(lang)
+
+
+def changed_sentence(scenario: Scenario, lang: Lang) -> str:
+    """Name what was changed besides the cases: by the command, or by the file that extends."""
+    other = [one for one in scenario.changes if one.case not in scenario.cases]
+    if not other:
+        return ""
+    named = [f"{one.path} {_shown(one.old)} → {_shown(one.new)}" for one in other[:_NAMED]]
+    zh = "；".join(named) + (f"；等{len(other)}处" if len(other) > _NAMED else "")
+    en = "; ".join(named) + (f"; {len(other)} in all" if len(other) > _NAMED else "")
+    return Words(zh, en).say(lang)
+
+
+def _with_label(changes: str, lang: Lang) -> str:
+    return Words(f"改动：{changes}。", f"Changed: {changes}.").say(lang) if changes else ""
+
+
+def _shown(value: object) -> str:
+    plain = "—" if value in (None, "") else str(value)
+    return plain if len(plain) <= _SHORT else f"{plain[:_SHORT]}…"
+
+
+def extended_sentence(scenario: Scenario, lang: Lang) -> str:
+    """Say that the plan has ended and its clauses were held on, where that is so."""
+    ended = ended_year(scenario.plan)
+    if ended is None:
+        return ""
+    return Words(
+        f"规划期至{ended}年止；其后年度的条款为延用，属推定，新规划批准后应改用新规划。",
+        f"The plan ended with {ended}; its clauses are held on past it, which is an assumption "
+        "until the next plan is adopted.",
+    ).say(lang)
+
+
+def _cases_title(scenario: Scenario, lang: Lang) -> str:
     if not scenario.cases:
         return Words("基本情形（未套用案例）", "as written (no case applied)").say(lang)
     known = dict(zip(scenario.cases, scenario.case_titles, strict=False))
@@ -169,6 +211,8 @@ def standing_notes(context: Context) -> tuple[str, ...]:
             f"案例：{case}。求解状态：{status}（{allocation.solver}）。",
             f"Case: {case}. Status: {status} ({allocation.solver}).",
         ).say(lang),
+        _with_label(changed_sentence(context.scenario, lang), lang),
+        extended_sentence(context.scenario, lang),
         register_sentence(context.scenario, lang),
         assumption_sentence(context.scenario, allocation, lang),
         demand_sentence(context),

@@ -47,15 +47,28 @@ def _comparison(folder: Path) -> tuple[Fault, ...]:
         ]
     try:
         document = json.loads((folder / _COMPARISON).read_text(encoding="utf-8"))
-        places = {
-            one["name"]: folder / one["folder"]
-            for one in document["cases"]
-            if one["folder"] and (folder / one["folder"]).is_dir()
-        }
-        said = comparison_faults(folder / _COMPARISON, places)
+        given = {one["name"]: one["folder"] for one in document["cases"] if one["folder"]}
+        places = {name: _place(folder, text) for name, text in given.items()}
+        gone = [given[name] for name, place in places.items() if not place.is_dir()]
+        said = () if gone else comparison_faults(folder / _COMPARISON, places)
     except UNREADABLE as error:
-        said = (f"{_COMPARISON} cannot be read: {error!r}",)
+        gone, said = [], (f"{_COMPARISON} cannot be read: {error!r}",)
     return (
         *faults,
+        *(
+            Fault(
+                "COMPARE",
+                _COMPARISON,
+                f"The run compared is not there, so the figures cannot be checked: {one}",
+                f"所对照的运行结果不在原处，无法核对数字：{one}",
+            )
+            for one in gone
+        ),
         *(Fault("COMPARE", _COMPARISON, one, f"与各案例的文件不符：{one}") for one in said),
     )
+
+
+def _place(folder: Path, text: str) -> Path:
+    """Return where a case's run is: within the comparison, or where it was compared from."""
+    inside = folder / text
+    return inside if inside.is_dir() else Path(text)

@@ -30,7 +30,9 @@ class NotAQuantityError(ValueError):
     """A text that is not a number followed by a unit."""
 
 
-_WRITTEN = re.compile(r"^\s*([-+]?(?:\d[\d,]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*([^\s\d].*?)\s*$")
+# Commas part thousands and nothing else: 35,3 is no number.
+_NUMBER = r"[-+]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_WRITTEN = re.compile(rf"^\s*({_NUMBER})\s*([^\s\d,].*?)\s*$")
 DAYS_PER_YEAR = 365
 # A bare unit name: pint would evaluate anything else as an expression, however large.
 _UNIT_NAME = re.compile(r"[^\W\d]{1,12}3?")

@@ -17,6 +17,7 @@ from minequota.reports.run_folder import default_run_folder
 from minequota.reports.sweep.cases import Request
 from minequota.reports.sweep.columns import Cases, column_units
 from minequota.reports.sweep.messages import fault
+from minequota.reports.sweep.nameless import without_names
 from minequota.reports.sweep.opening import Manner, Question, specify
 from minequota.reports.sweep.parts import Part, WrongRowsError, check_rows, read_part, write_part
 from minequota.reports.sweep.progress import looking, progress
@@ -220,7 +221,7 @@ def _written(
 ) -> Finished:
     rows = _rows(parts)
     work.log(f"all {len(rows)} cases solved")
-    cases = Cases(specification, rows, column_units(scenario))
+    cases = Cases(specification, without_names(rows, scenario), column_units(scenario))
     summary = summarise(cases, sampled=specification.table.sampled)
     seconds = {"this run": time.perf_counter() - work.began}
     done = Finished(specification, scenario, cases, summary, parts, points, order.command, seconds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from minequota.optimizer.sweep.chunk import open_once
@@ -16,6 +17,7 @@ from minequota.optimizer.sweep.turning import (
     same_kind,
     turning_points,
 )
+from minequota.reports.sweep.nameless import MARK, UNNAMED, ends, hidden_rights
 from minequota.reports.sweep.specification import Specification, column_name
 from minequota.reports.text import Words
 from minequota.scenarios.plan import Plan
@@ -68,7 +70,16 @@ def find_turning_points(
     found = _looked(spans, jobs)
     opened = open_once(tuple(specification.documents.items()))
     titles = clause_titles(opened.scenario) if any(p.what == "binding" for p in found) else {}
-    return [_record(point, specification, opened.scenario.plan, titles) for point in found]
+    hidden = hidden_rights(opened.scenario)
+    return [
+        _record(_nameless(point, hidden), specification, opened.scenario.plan, titles)
+        for point in found
+    ]
+
+
+def _nameless(point: TurningPoint, hidden: frozenset[str]) -> TurningPoint:
+    """Return the point without the name of a right that may not be named as leaving."""
+    return replace(point, item=MARK) if ends(point.what) and point.item in hidden else point
 
 
 def _spans(specification: Specification, rows: Sequence[Row]) -> Iterator[TurningJob]:
@@ -141,6 +152,8 @@ def _named(
         clause, _, year = point.item.partition("@")
         zh, en = titles.get(clause, (clause, clause))
         return (f"{zh}（{year}）", f"{en} ({year})") if year else (zh, en)
+    if point.item == MARK:
+        return UNNAMED.zh, UNNAMED.en
     if point.what == "unmet_products":
         english = next((one.en for one in plan.products if one.name == point.item), point.item)
         return point.item, english

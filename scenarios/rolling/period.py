@@ -76,6 +76,16 @@ def extended(books: Books, year: int) -> None:
     )
 
 
+def ended_year(plan: Plan) -> int | None:
+    """Return the year a plan really ended, where its clauses were held on past it; else None."""
+    for family in _FAMILIES:
+        for one in getattr(plan, family):
+            found = _EXTENDED.search(one.note)
+            if found is not None:
+                return int(found[1])
+    return None
+
+
 def _held_on(one: Any, year: int) -> Any:
     """Return a clause that holds to `year`, its note saying when it really ended."""
     before = _EXTENDED.search(one.note)

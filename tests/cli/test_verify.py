@@ -73,3 +73,16 @@ def test_what_is_none_of_ours(command, desk):
     """An empty folder is no run."""
     (desk / "empty").mkdir()
     assert command("verify", "empty").code == 3
+
+
+def test_a_comparison_of_finished_runs(command, desk):
+    """Sound where the runs still are; where one is gone, that is said once."""
+    for case in ("low", "high"):
+        assert command("solve", "fangcheng", "--case", case, "--out", case, "-q").code == 0
+    assert command("compare", "low", "high", "--out", "made", "-q").code == 0
+    assert command("verify", "made").code == 0
+    (desk / "low").rename(desk / "elsewhere")
+    done = command("verify", "made")
+    assert done.code == 1
+    assert done.err.count("[COMPARE]") == 1
+    assert "不在原处" in done.err

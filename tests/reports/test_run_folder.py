@@ -150,7 +150,9 @@ def test_the_default_folder_names_scenario_case_year_and_time():
         "runs/tiny-high-2025-20250304T050607Z"
     )
     odd = replace(sample.scenario(), name="a/b:c", cases=())
-    assert default_run_folder(odd, now).name == "a_b_c-base-2025-20250304T050607Z"
+    assert default_run_folder(odd, now).name == "a_b_c-set-2025-20250304T050607Z"
+    plain = replace(odd, changes=())
+    assert default_run_folder(plain, now).name == "a_b_c-as_written-2025-20250304T050607Z"
 
 
 def test_a_refused_run_leaves_no_folder_above_it_either(tmp_path):
