@@ -19,9 +19,16 @@ from minequota.reports.failures import Exit
 from minequota.reports.manifest import file_hashes, sha256_of, versions
 from minequota.reports.robust_book import write_book
 from minequota.reports.robust_check import robust_faults
-from minequota.reports.robust_document import FILE_NAME, FUTURES, robust_document, robust_text
+from minequota.reports.robust_document import (
+    FILE_NAME,
+    FUTURES,
+    Files,
+    robust_document,
+    robust_text,
+)
 from minequota.reports.robust_figures import figures_of
 from minequota.reports.robust_order import open_futures, read_futures, read_measure
+from minequota.reports.robust_own import own_files, write_own
 from minequota.reports.robust_rights import decisions
 from minequota.reports.robust_tables import robust_tables
 from minequota.reports.robust_words import PHASES, Report
@@ -127,11 +134,18 @@ def _write_future(report: Report, at: int, place: Path, order: Order) -> None:
 def _write(report: Report, folder: Path, order: Order, seconds: Mapping[str, float]) -> None:
     """Write everything but the futures' run folders, which stand in `folder` already."""
     created = datetime.now(UTC)
-    hashes = {
-        name: sha256_of(folder / place / "allocation.json")
+    write_own(report.plan, folder, report.folders)
+    owns = own_files(report.folders)
+    files = {
+        name: Files(
+            place,
+            sha256_of(folder / place / "allocation.json"),
+            owns[name],
+            sha256_of(folder / owns[name]),
+        )
         for name, place in report.folders.items()
     }
-    document = robust_document(report.plan, report.figures, report.rights, report.folders, hashes)
+    document = robust_document(report.plan, report.figures, report.rights, files)
     (folder / FILE_NAME).write_bytes(robust_text(document).encode("utf-8"))
     tables = robust_tables(report)
     place = folder / "tables"

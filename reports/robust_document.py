@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from minequota.optimizer.robust.result import RobustPlan
@@ -17,12 +17,21 @@ FILE_NAME = "robust.json"
 FUTURES = "futures"
 
 
+@dataclass(frozen=True)
+class Files:
+    """Where a future's run and its own plan stand below the folder, and what they hash to."""
+
+    folder: str
+    allocation_sha256: str
+    own_file: str
+    own_sha256: str
+
+
 def robust_document(
     plan: RobustPlan,
     figures: Figures,
     rights: Iterable[Decision],
-    folders: Mapping[str, str],
-    hashes: Mapping[str, str],
+    files: Mapping[str, Files],
 ) -> dict[str, Any]:
     """Return `robust.json` as a dictionary.
 
@@ -30,10 +39,8 @@ def robust_document(
     ----------
     plan, figures, rights
         The plan and what is made of it.
-    folders
-        The run folder of each future below the plan's own, by future.
-    hashes
-        SHA-256 of each future's allocation.json, by future.
+    files
+        What is written of each future, by future.
     """
     first = plan.futures[0].scenario
     return {
@@ -56,8 +63,7 @@ def robust_document(
                 "weight": clean(future.weight),
                 "status": one.status.value,
                 "own_status": own.status.value,
-                "folder": folders[future.name],
-                "allocation_sha256": hashes[future.name],
+                **asdict(files[future.name]),
             }
             for future, one, own in zip(plan.futures, plan.allocations, plan.own, strict=True)
         ],

@@ -58,7 +58,8 @@ class Rounded:
 class Price:
     """One goal in one future: the robust plan against the future's own best.
 
-    `robust` and `own` are the values after rounding, the ``_value`` ones the solver's.
+    `robust` and `own` are the values after rounding, the ``_value`` ones what the rights as they
+    are issued reach before quotas are rounded.
     """
 
     future: str
@@ -86,7 +87,7 @@ class Unmet:
 
 @dataclass(frozen=True)
 class Knowing:
-    """What deciding for each future by itself would save of one goal, before rounding."""
+    """What deciding for each future by itself would save of one goal, before quotas are rounded."""
 
     goal: str
     unit: str

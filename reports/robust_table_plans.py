@@ -39,10 +39,11 @@ def plan_table(report: Report) -> Table:
         rows.append(Row(cells, "body", _heading(report, one.goal)))
     own = Words(
         "每个方案固定其采矿权（规模已取整），在每个未来中重新逐级求解；各值为指标取整之前的值。"
-        "后悔值为与该未来自身最优值之差。空白：该方案的采矿权在某个未来中不可行。",
+        "后悔值为与该未来单独编制的方案（规模已取整）之差。空白：该方案的采矿权在某个未来中不可行。",
         "Each plan's rights (capacities in whole steps) are held and every future is solved with "
-        "them; values are before quotas are rounded. Regret is the excess over the future's own "
-        "best. Blank: the plan's rights do not fit some future.",
+        "them; values are before quotas are rounded. Regret is the excess over the plan "
+        "made for that future alone, its capacities in whole steps too. Blank: the plan's "
+        "rights do not fit some future.",
     )
     title = Words("各方案比较", "Plans compared")
     return table(report, PLANS, title, Words("各方案比较", "plans"), columns, rows, own)

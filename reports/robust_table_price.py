@@ -82,7 +82,7 @@ def knowing_table(report: Report) -> Table:
                 "unit": text.unit(one.unit, report.lang),
             },
             "body",
-            Words("目标（取整前）", "Goals, before rounding").say(report.lang),
+            Words("目标（指标取整前）", "Goals, before quotas are rounded").say(report.lang),
         )
         for one in report.figures.knowing
     ]

@@ -56,6 +56,13 @@ def _goals(report: Report) -> Table:
         Column("goal", Words("目标", "Goal")),
         Column("counted", Words("计法", "Counted by")),
         numbers("value", Words("达到的值", "Value reached")),
+        Column(
+            "solver",
+            Words("规模取整前求得的值", "Found before capacity steps"),
+            kind="number",
+            decimals=DECIMALS,
+            rank=2,
+        ),
         Column("bound", Words("已证界", "Proven bound"), kind="number", decimals=DECIMALS, rank=2),
         UNIT,
         Column("status", Words("求解状态", "Status")),
@@ -66,6 +73,7 @@ def _goals(report: Report) -> Table:
                 "goal": one.title_zh if report.lang == "zh" else one.title_en,
                 "counted": COUNTED[one.counted].say(report.lang),
                 "value": one.value,
+                "solver": one.solver_value,
                 "bound": one.bound,
                 "unit": text.unit(one.unit, report.lang),
                 "status": text.word(text.SOLVE_STATUS, one.status.value, report.lang),
@@ -75,10 +83,12 @@ def _goals(report: Report) -> Table:
     ]
     own = Words(
         "按次序逐级求解，前一级达到的值保持不变；最坏情形或最大后悔值定下后，再取同一目标的"
-        "期望值最小。值为规模和指标取整之前的值。",
+        "期望值最小。达到的值为所定采矿权（规模已取整）在指标取整之前的值；求得的值和已证界均为"
+        "规模取整之前。",
         "Solved strictly in order, each held for those below; after a worst case or largest regret "
-        "the expected value of the same goal follows. Values are before capacities and quotas are "
-        "rounded.",
+        "the expected value of the same goal follows. Values reached are those of the rights as "
+        "decided, capacities in whole steps, before quotas are rounded; what was found and the "
+        "bound proven for it are before capacities are.",
     )
     title = Words("逐级目标", "Goals over all futures, in order")
     return table(report, GOALS, title, Words("逐级目标", "goals"), columns, rows, own)

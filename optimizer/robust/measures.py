@@ -32,7 +32,7 @@ class Measured:
 
 
 def measured_goals(
-    stack: Stack, measure: Measure, best: Sequence[Mapping[str, float]]
+    stack: Stack, measure: Measure, fractional: Sequence[Mapping[str, float]]
 ) -> tuple[Measured, ...]:
     """Return the goals of all futures in the scenario's order.
 
@@ -46,10 +46,13 @@ def measured_goals(
         All futures.
     measure
         How values of several futures become one.
-    best
-        What each future reaches of each goal when it is planned for alone, by goal.
+    fractional
+        What each future reaches of each goal when it is planned for alone, before its capacities
+        stand in whole steps as those of the stack do not either.
     """
-    found = [one for name in goal_names(stack) for one in _measured(stack, measure, best, name)]
+    found = [
+        one for name in goal_names(stack) for one in _measured(stack, measure, fractional, name)
+    ]
     width = len(stack.draft.lower)
     return tuple(Measured(one.counted, _widened(one.goal, width)) for one in found)
 
@@ -67,7 +70,7 @@ def _rank(asked: Sequence[str], name: str) -> tuple[int, int]:
 
 
 def _measured(
-    stack: Stack, measure: Measure, best: Sequence[Mapping[str, float]], name: str
+    stack: Stack, measure: Measure, fractional: Sequence[Mapping[str, float]], name: str
 ) -> Iterator[Measured]:
     own = [_goal(future.model.goals, name) for future in stack.futures]
     known = next(goal for goal in own if goal is not None)
@@ -86,7 +89,7 @@ def _measured(
     mean = sum((w * c for w, c in zip(weights, costs, strict=True)), np.zeros(len(costs[0])))
     expected = Measured("expected", _like(known, mean, whole=False))
     if measure != "expected" and name != ALWAYS_EXPECTED:
-        beaten = [one.get(name, 0.0) if measure == "regret" else 0.0 for one in best]
+        beaten = [one.get(name, 0.0) if measure == "regret" else 0.0 for one in fractional]
         yield Measured(measure, _like(known, _largest(stack, costs, beaten), whole=False))
     yield expected
 

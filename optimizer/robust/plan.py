@@ -3,52 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import chain
 
 from minequota.optimizer.allocation import Allocation, SolveStatus
 from minequota.optimizer.goals import TIE_BREAK
+from minequota.optimizer.robust.alone import Alone, alone, quotas, values_of
 from minequota.optimizer.robust.decide import Decided, decide
+from minequota.optimizer.robust.errors import NoRobustPlanError
 from minequota.optimizer.robust.future import Future
 from minequota.optimizer.robust.measures import Measure, Measured, goal_names, measured_goals
 from minequota.optimizer.robust.result import ROBUST, MeasuredGoal, RobustPlan, Valued
-from minequota.optimizer.robust.rights import Rights, rights_of, with_rights
+from minequota.optimizer.robust.rights import Rights
 from minequota.optimizer.robust.stack import stack_futures
 from minequota.optimizer.robust.structure import refuse_differences
-from minequota.optimizer.robust.values import better, series, valued
-from minequota.optimizer.solve import solve_model
+from minequota.optimizer.robust.values import better, measured, series, valued
 from minequota.optimizer.stages import NoAllocationError, Stage, StageError
+
+__all__ = ["NoRobustPlanError", "Progress", "solve_robust"]
 
 Progress = Callable[[str], None]
 _ORDER = list(SolveStatus)
-
-
-class NoRobustPlanError(NoAllocationError):
-    """One future alone has no allocation, or no rights serve them all (`future` is empty then)."""
-
-    def __init__(self, error: NoAllocationError, future: str = "") -> None:
-        super().__init__(error.status, error.goal)
-        self.future = future
-
-    @property
-    def said(self) -> tuple[str, str]:
-        """What failed, in Chinese and English."""
-        infeasible = self.status is SolveStatus.INFEASIBLE
-        if self.future and infeasible:
-            zh = f"未来“{self.future}”单独也无可行方案：其约束性条款不能同时满足，未写出任何文件。"
-            en = f'The future "{self.future}" is infeasible even alone; nothing was written.'
-        elif self.future:
-            zh = f"未来“{self.future}”在规定时间内未得到任何方案，未写出任何文件。"
-            en = f'No answer within the time for the future "{self.future}"; nothing was written.'
-        elif infeasible:
-            zh = "各未来单独可行，但没有一套采矿权能同时满足所有未来的约束性条款，未写出任何文件。"
-            en = (
-                "Each future has an answer alone, but no set of rights keeps the binding clauses "
-                "of all of them; nothing was written."
-            )
-        else:
-            zh = "规定时间内未得到适用于所有未来的采矿权，未写出任何文件。"
-            en = "No rights for all futures were found within the time; nothing was written."
-        return zh, en
 
 
 def solve_robust(
@@ -81,62 +56,95 @@ def solve_robust(
     tell = progress or (lambda step: None)
     refuse_differences(futures)
     tell("own_plans")
-    own = tuple(_alone(future, solver) for future in futures)
-    best = tuple({goal.name: goal.value for goal in one.goals} for one in own)
+    own = tuple(alone(future, solver) for future in futures)
     tell("robust_rights")
     try:
         stack = stack_futures(futures)
-        goals = measured_goals(stack, measure, best)
+        goals = measured_goals(stack, measure, [one.fractional for one in own])
         decided = decide(stack, goals, solver)
     except NoAllocationError as error:
         raise NoRobustPlanError(error) from error
     tell("robust_values")
-    rights = [rights_of(f.model.problem, one) for f, one in zip(futures, own, strict=True)]
-    plans = _valued_plans(futures, decided.rights, rights, solver)
+    plans = _valued_plans(futures, decided.rights, own, solver)
     names = [name for name in goal_names(stack) if name != TIE_BREAK]
-    robust = _best_known(plans, names, measure, futures, best)
+    best = tuple(one.values(future) for future, one in zip(futures, own, strict=True))
     tell("robust_quotas")
-    allocations = tuple(
-        one if mine.same(robust.rights) else _with(future, robust.rights, solver)
-        for future, one, mine in zip(futures, own, rights, strict=True)
+    robust, allocations, plans = _handed_over(
+        plans,
+        lambda known: _best_known(known, names, measure, futures, best),
+        lambda rights: tuple(
+            quotas(future, one, rights, solver) for future, one in zip(futures, own, strict=True)
+        ),
+        futures,
     )
-    results = tuple(_result(one, stage) for one, stage in zip(goals, decided.stages, strict=True))
+    answers = tuple(one.answer for one in own)
+    plan = Valued(ROBUST, robust.rights, robust.goals)
     return RobustPlan(
-        status=_worst(decided.stages, (*own, *allocations)),
+        status=_worst(decided.stages, (*answers, *allocations)),
         measure=measure,
         solver=decided.solver,
         futures=futures,
-        goals=results,
+        goals=tuple(
+            _result(one, stage, _reached(one, plan, futures, allocations, best))
+            for one, stage in zip(goals, decided.stages, strict=True)
+        ),
         rights=robust.rights,
         allocations=allocations,
-        own=own,
+        own=answers,
         best=best,
-        plans=(Valued(ROBUST, robust.rights, robust.goals), *plans[1:]),
+        plans=(plan, *plans[1:]),
         notes=_notes(decided, robust),
     )
 
 
-def _alone(future: Future, solver: str) -> Allocation:
-    try:
-        return solve_model(future.model, solver, words=False)
-    except NoAllocationError as error:
-        raise NoRobustPlanError(error, future.name) from error
-
-
 def _valued_plans(
-    futures: tuple[Future, ...], decided: Rights, own: list[Rights], solver: str
+    futures: tuple[Future, ...], decided: Rights, own: tuple[Alone, ...], solver: str
 ) -> tuple[Valued, ...]:
     """Every plan over all futures, the robust one first; what is the same is solved once."""
-    plans = [valued(ROBUST, decided, futures, solver)]
-    for future, rights in zip(futures, own, strict=True):
-        known = next((plan for plan in plans if plan.rights.same(rights)), None)
-        if known is None:
-            plans.append(valued(future.name, rights, futures, solver))
-        else:
-            plans.append(Valued(future.name, rights, known.goals))
+    plans: list[Valued] = []
+    named = [
+        (ROBUST, decided),
+        *((f.name, one.rights) for f, one in zip(futures, own, strict=True)),
+    ]
+    for name, rights in named:
+        same = next((plan for plan in plans if plan.rights.same(rights)), None)
+        if same is not None:
+            plans.append(Valued(name, rights, same.goals))
+            continue
+        known = [
+            one.values(future) if one.rights.same(rights) else None
+            for future, one in zip(futures, own, strict=True)
+        ]
+        plans.append(valued(name, rights, futures, solver, known))
     if not plans[0].feasible:
         raise StageError("The rights chosen for all futures do not fit one of them.")
     return tuple(plans)
+
+
+def _handed_over(
+    plans: tuple[Valued, ...],
+    choose: Callable[[tuple[Valued, ...]], Valued],
+    solve: Callable[[Rights], tuple[Allocation, ...]],
+    futures: tuple[Future, ...],
+) -> tuple[Valued, tuple[Allocation, ...], tuple[Valued, ...]]:
+    """Return the plan taken, its futures in full, and all plans with the values these reach.
+
+    Within a gap or a limit of time the same rights may reach other values when they are solved
+    again. What is written is what counts, so the choice is asked again with those.
+    """
+    solved: list[tuple[Rights, tuple[Allocation, ...]]] = []
+    while True:
+        chosen = choose(plans)
+        for rights, allocations in solved:
+            if rights.same(chosen.rights):
+                return chosen, allocations, plans
+        allocations = solve(chosen.rights)
+        solved.append((chosen.rights, allocations))
+        values = tuple(values_of(f, one) for f, one in zip(futures, allocations, strict=True))
+        plans = tuple(
+            replace(plan, goals=values) if plan.rights.same(chosen.rights) else plan
+            for plan in plans
+        )
 
 
 def _best_known(
@@ -161,25 +169,36 @@ def _best_known(
     return chosen
 
 
-def _with(future: Future, rights: Rights, solver: str) -> Allocation:
-    fixed = with_rights(future.model, rights)
-    if fixed is None:
-        raise StageError(f"The rights chosen for all futures do not fit {future.name}.")
-    return solve_model(fixed, solver, words=False)
+def _reached(
+    one: Measured,
+    plan: Valued,
+    futures: tuple[Future, ...],
+    allocations: tuple[Allocation, ...],
+    best: tuple[Mapping[str, float], ...],
+) -> float:
+    """What the rights handed over reach of a goal, by its way of counting."""
+    name = one.goal.name
+    if one.counted == "order":
+        return sum(g.value for answer in allocations for g in answer.goals if g.name == name)
+    values = [(goals or {}).get(name, 0.0) for goals in plan.goals]
+    if one.counted == "once":
+        return values[0]
+    weights = [future.weight for future in futures]
+    return measured(one.counted, values, weights, [least.get(name, 0.0) for least in best])
 
 
-def _result(one: Measured, stage: Stage) -> MeasuredGoal:
-    bound = stage.bound if stage.bound > -float("inf") else None
+def _result(one: Measured, stage: Stage, value: float) -> MeasuredGoal:
     return MeasuredGoal(
-        one.goal.name,
-        one.goal.title_zh,
-        one.goal.title_en,
-        one.goal.unit,
-        one.counted,
-        stage.status,
-        stage.value,
-        bound,
-        stage.tolerance,
+        name=one.goal.name,
+        title_zh=one.goal.title_zh,
+        title_en=one.goal.title_en,
+        unit=one.goal.unit,
+        counted=one.counted,
+        status=stage.status,
+        value=value,
+        solver_value=stage.value,
+        bound=stage.bound if stage.bound > -float("inf") else None,
+        tolerance=stage.tolerance,
     )
 
 

@@ -16,7 +16,12 @@ ROBUST = "robust"
 
 @dataclass(frozen=True)
 class MeasuredGoal:
-    """What one goal over all futures reached, in the order solved; as `GoalResult` otherwise."""
+    """What one goal over all futures reached, in the order solved; as `GoalResult` otherwise.
+
+    `value` is what the rights handed over reach, with capacities in whole steps. `solver_value` is
+    what the program of all futures reached before that, its regrets above fractional bests; `bound`
+    is proven for the latter.
+    """
 
     name: str
     title_zh: str
@@ -25,6 +30,7 @@ class MeasuredGoal:
     counted: Counted
     status: SolveStatus
     value: float
+    solver_value: float
     bound: float | None
     tolerance: float
 
@@ -52,8 +58,9 @@ class RobustPlan:
     """The answer.
 
     `allocations` are the futures' allocations with the rights decided, `own` those of each future
-    planned for alone, both in the order of `futures`; `best` is what each future reaches alone, by
-    goal, before rounding. `plans` begins with the robust plan.
+    planned for alone, both in the order of `futures`; `best` is what the latter's rights reach in
+    their own future, by goal: capacities in whole steps, quotas before rounding, as the values of
+    `plans`, which begin with the robust plan.
     """
 
     status: SolveStatus

@@ -5,40 +5,80 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from minequota.optimizer.allocation import SolveStatus
+from minequota.optimizer.answer import clean
 from minequota.optimizer.engine import open_engine
-from minequota.optimizer.goals import TIE_BREAK
+from minequota.optimizer.goals import TIE_BREAK, Goal
 from minequota.optimizer.model import Model
+from minequota.optimizer.robust.errors import NoRobustPlanError
 from minequota.optimizer.robust.future import Future
 from minequota.optimizer.robust.measures import ALWAYS_EXPECTED, Measure
 from minequota.optimizer.robust.result import Valued
 from minequota.optimizer.robust.rights import Rights, with_rights
-from minequota.optimizer.stages import NoAllocationError, solve_in_order
+from minequota.optimizer.stages import NoAllocationError, Stage, solve_in_order
 
 CLOSE = 1e-6
 """How near two values of a goal are taken for one, in the goal's unit above 1 by their share."""
 
 
-def valued(plan: str, rights: Rights, futures: Sequence[Future], solver: str) -> Valued:
-    """Solve every future with the rights as given."""
-    goals = tuple(_goals_with(future.model, rights, solver) for future in futures)
+def valued(
+    plan: str,
+    rights: Rights,
+    futures: Sequence[Future],
+    solver: str,
+    known: Sequence[Mapping[str, float] | None] = (),
+) -> Valued:
+    """Solve every future with the rights as given.
+
+    Parameters
+    ----------
+    known
+        By future, what the rights are known to reach there; None where that is not known.
+
+    Raises
+    ------
+    NoRobustPlanError
+        When a future has no answer within the time.
+    """
+    given = known or (None,) * len(futures)
+    goals = tuple(
+        _goals_with(future, rights, solver) if one is None else one
+        for future, one in zip(futures, given, strict=True)
+    )
     return Valued(plan, rights, goals)
 
 
-def _goals_with(model: Model, rights: Rights, solver: str) -> dict[str, float] | None:
-    """What the goals of a future reach, in order; None where the rights leave no allocation."""
-    fixed = with_rights(model, rights)
+def held_stages(future: Future, rights: Rights, solver: str) -> tuple[Stage, ...] | None:
+    """Return what the goals of a future reach with rights held; None where they do not fit it.
+
+    Raises
+    ------
+    NoRobustPlanError
+        When nothing was found within the time.
+    """
+    fixed = with_rights(future.model, rights)
     if fixed is None:
         return None
-    solving = model.problem.scenario.question.solving
+    solving = future.scenario.question.solving
     engine = open_engine(fixed.draft.program(), solver)
-    ranked = tuple(goal for goal in fixed.goals if goal.name != TIE_BREAK)
     try:
-        stages, _ = solve_in_order(engine, ranked, gap=solving.gap, time_limit=solving.time_limit)
+        stages, _ = solve_in_order(
+            engine, ranked(fixed), gap=solving.gap, time_limit=solving.time_limit
+        )
     except NoAllocationError as error:
         if error.status is not SolveStatus.INFEASIBLE:
-            raise
+            raise NoRobustPlanError(error, future.name) from error
         return None
-    return {stage.goal.name: stage.value for stage in stages}
+    return stages
+
+
+def ranked(model: Model) -> tuple[Goal, ...]:
+    """Return the goals that say how good a plan is: all but the licence order."""
+    return tuple(goal for goal in model.goals if goal.name != TIE_BREAK)
+
+
+def _goals_with(future: Future, rights: Rights, solver: str) -> dict[str, float] | None:
+    stages = held_stages(future, rights, solver)
+    return None if stages is None else {stage.goal.name: clean(stage.value) for stage in stages}
 
 
 def measured(
@@ -50,7 +90,7 @@ def measured(
     ----------
     measure
         ``expected``: their weighted sum; ``worst``: the largest; ``regret``: the largest excess
-        over what each future reaches when planned for alone.
+        over what the rights of each future's own plan, as they are issued, reach there.
     values, weights, best
         By future.
     """

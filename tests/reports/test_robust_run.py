@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import yaml
 from robust_futures import write_three
 
 from minequota.optimizer.verify import verify_run
@@ -62,7 +63,7 @@ def test_the_folder_is_complete(written):
     for lang, done in written.items():
         names = {path.name for path in done.folder.iterdir()}
         assert names == {
-            *("futures", "tables", "robust.json", "robust.xlsx", "log.txt", "manifest.json")
+            *("futures", "own", "tables", "robust.json", "robust.xlsx", "log.txt", "manifest.json")
         }
         tables = sorted(path.stem for path in (done.folder / "tables").iterdir())
         assert tables == [f"table{n}_{stem}" for n, stem in enumerate(TABLES[lang], start=1)]
@@ -229,6 +230,37 @@ def one_of(said, part, **keys):
     return next(one for one in said[part] if all(one[k] == v for k, v in keys.items()))
 
 
+def nothing_unmet(said):
+    """Say that the robust plan leaves nothing unmet, with all that follows from it."""
+    own = [one["own_value"] for one in said["prices"] if one["goal"] == GOAL]
+    for one in said["values"]:
+        if (one["plan"], one["goal"]) == ("robust", GOAL):
+            one["value"] = 0.0
+    measures = one_of(said, "measures", plan="robust", goal=GOAL)
+    measures.update(expected=0.0, worst=0.0, regret=max(-value for value in own))
+    for one in said["goals"]:
+        if one["name"] == GOAL:
+            one["value"] = measures[one["counted"]]
+    for one in said["knowing"]:
+        one.update(expected=0.0, value=-one["best"])
+
+
+def none_fits(said):
+    """Say that no single plan fits any future."""
+    for one in said["values"]:
+        if one["plan"] != "robust":
+            one["value"] = None
+    for one in said["measures"]:
+        if one["plan"] != "robust":
+            one.update(expected=None, worst=None, regret=None)
+
+
+def no_price(said):
+    """Say that every future's own plan is no better."""
+    for one in said["prices"]:
+        one.update(own=one["robust"], price=0.0)
+
+
 GOAL = "unmet_demand_1"
 DAMAGE = {
     "weight": (lambda s: s["futures"][0].update(weight=0.7), "weights"),
@@ -266,6 +298,51 @@ DAMAGE = {
         "甲矿",
     ),
     "plan": (lambda s: s.update(measure="worst"), "second is better"),
+    "goals": (lambda s: [one.update(value=123.0) for one in s["goals"]], "regret 123.0, by its measures 0.4"),
+    "once": (lambda s: one_of(s, "goals", name="closures").update(value=1.0), "once"),
+    "order": (lambda s: one_of(s, "goals", counted="order").update(value=1.0), "goals tie_break"),
+    "bound": (lambda s: one_of(s, "goals", name=GOAL).update(bound=-5.0), "optimal, but"),
+    "no bound": (lambda s: one_of(s, "goals", name=GOAL).update(bound=None), "without a bound"),
+    "bound above": (lambda s: one_of(s, "goals", name=GOAL).update(bound=5.0), "bound 5.0 above"),
+    "counted": (lambda s: one_of(s, "goals", counted="regret").update(counted="worst"), "counted"),
+    "values": (lambda s: nothing_unmet(s), "values robust unmet_demand_1 first: 0.0"),
+    "own value": (
+        lambda s: one_of(s, "values", plan="first", goal=GOAL, future="first").update(value=1.9),
+        "values first unmet_demand_1 first",
+    ),
+    "does not fit": (lambda s: none_fits(s), "values second unmet_demand_1 second: None"),
+    "half fits": (
+        lambda s: one_of(s, "values", plan="first", goal=GOAL, future="second").update(value=None),
+        "for some goals only",
+    ),
+    "value left out": (lambda s: s["values"].pop(), "not one for each plan"),
+    "price left out": (lambda s: s["prices"].pop(), "prices: not one"),
+    "unmet left out": (lambda s: s["unmet"].pop(), "unmet"),
+    "knowing left out": (lambda s: s["knowing"].pop(), "knowing: not one"),
+    "rounded left out": (lambda s: s["rounded"].pop(), "rounded: not one"),
+    "status": (lambda s: s.update(status="within_gap"), "the worst is optimal"),
+    "of a goal": (lambda s: s["goals"][0].update(status="time_limit"), "the worst is time_limit"),
+    "of a future": (lambda s: s["futures"][0].update(status="infeasible"), "written optimal"),
+    "of an own plan": (lambda s: s["futures"][1].update(own_status="time_limit"), "own_status"),
+    "single right": (
+        lambda s: one_of(s, "rights", right="N0")["plans"]["first"].update(capacity=999.0),
+        "in its own plan of first",
+    ),
+    "single left out": (
+        lambda s: one_of(s, "rights", right="N1")["plans"].update(second=None),
+        "in its own plan of second",
+    ),
+    "own": (lambda s: no_price(s), "own 2.4, written 2.0"),
+    "unmet alone": (
+        lambda s: one_of(s, "unmet", future="first", product="丙矿").update(own=7.0),
+        "own 20",
+    ),
+    "demand": (
+        lambda s: one_of(s, "unmet", future="first", product="丙矿").update(demand=7.0),
+        "demand 20",
+    ),
+    "taken": (lambda s: s["notes"].append("single_plan_taken:first"), "its rights are others"),
+    "own file": (lambda s: s["futures"][0].update(own_file="../x.json"), "leaves the folder"),
     "folder": (lambda s: s["futures"][0].update(folder="../three"), "leaves the folder"),
 }
 
@@ -289,6 +366,35 @@ def test_another_answer_is_found(copied):
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     faults = damaged(copied, lambda s: s["futures"][0].update(allocation_sha256=digest))
     assert [fault for fault in faults if "rights issue N2" in fault] == list(faults)
+
+
+def test_another_own_plan_is_found(copied):
+    """A future's own plan is held to its hash, and prices and regrets to its records."""
+    path = copied / "own" / "first.json"
+    answer = json.loads(path.read_text("utf-8"))
+    assert [one["right"] for one in answer["issuance"]] == ["N0"]
+    (goal,) = (one for one in answer["goals"] if one["name"] == GOAL)
+    goal["value"] = goal["rounded_value"] = 1.5
+    path.write_text(json.dumps(answer), encoding="utf-8")
+    faults = robust_faults(copied)
+    assert "futures first: not the first.json of this plan" in faults
+    for said in ("own 2.0, written 1.5", "own_value 2.0, written 1.5", "values first"):
+        assert any(said in fault for fault in faults)
+
+
+def test_plans_of_the_same_rights_reach_the_same(written, tmp_path):
+    """Both futures alike: a value of the plan for one in the other is that of the plan for both."""
+    path = written["zh"].folder.parent / "three" / "scenario.yaml"
+    question = yaml.safe_load(path.read_text("utf-8"))
+    question["cases"]["again"] = dict(question["cases"]["first"], title={"zh": "再次", "en": "again"}, set={})
+    other = shutil.copytree(path.parent, tmp_path / "twice") / "scenario.yaml"
+    other.write_text(yaml.safe_dump(question, allow_unicode=True), encoding="utf-8")
+    done = run_robust(Order(str(other), ("first", "again"), out=tmp_path / "plan"), "worst", quiet)
+    faults = damaged(
+        done.folder,
+        lambda s: one_of(s, "values", plan="first", goal=GOAL, future="again").update(value=2.5),
+    )
+    assert any("with the same rights" in fault for fault in faults)
 
 
 def test_files_changed_missing_or_added(copied):

@@ -15,6 +15,7 @@ from minequota.optimizer.robust.values import measured
 from minequota.optimizer.solve import solve_model
 from minequota.optimizer.verify import verify_records
 from minequota.reports.machine import allocation_document
+from minequota.reports.robust_figures import figures_of
 
 GOAL = "unmet_demand_1"
 
@@ -119,6 +120,50 @@ def test_a_licence_is_one_although_its_product_is_counted_otherwise():
     assert [issued(one) for one in plan.own] == [{"Z1-1": 40}, {"Z1-1": 50}]
     assert [issued(one) for one in plan.allocations] == [{"Z1-1": 50}, {"Z1-1": 50}]
     assert of_goal(plan)["worst"] == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_one_future_with_a_fractional_maximum_has_nothing_to_know(measure):
+    """The zone admits 60.5 and licences stand in whole steps: 60 of 100, so 0.4 lacks, not 0.395.
+
+    No rights that can be issued reach 0.395, and there is nothing to know in advance.
+    """
+    plan = solve_robust(
+        futures(
+            stone(
+                demand="100 万立方米",
+                plan={"zones": [builders.zone(maximum="60.5 万立方米", rights=1)]},
+            )
+        ),
+        measure,
+    )
+    figures = figures_of(plan)
+    assert [issued(one) for one in plan.allocations] == [{"Z1-1": 60}]
+    assert [(one.expected, one.best, one.value) for one in figures.knowing] == [(0.4, 0.4, 0.0)]
+    assert {one.regret for one in figures.measures} == {0.0}
+    assert {one.price for one in figures.prices} == {0.0}
+    assert all(one.robust_value == one.own_value for one in figures.prices)
+    reached = {one.name: (one.value, one.solver_value) for one in plan.goals}
+    assert reached[GOAL] == pytest.approx((0.4, 0.395))
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_goals_are_those_of_the_plan_handed_over(measure, monkeypatch):
+    """The plan for the second future is taken: the goals say what it reaches, not what was found.
+
+    N1 leaves 2.5 in both futures (see above); the bound is still that of the program.
+    """
+    monkeypatch.setattr("minequota.optimizer.robust.plan._best_known", lambda plans, *_: plans[2])
+    chosen = futures(one_of_three("first"), one_of_three("second"), weights=(3, 2))
+    plan = solve_robust(chosen, measure)
+    reached = {"expected": 2.5, "worst": 2.5, "regret": 0.5}
+    assert [issued(one) for one in plan.allocations] == [{"N1": 10}] * 2
+    assert of_goal(plan) == pytest.approx({kind: reached[kind] for kind in of_goal(plan)})
+    found = next(one for one in plan.goals if (one.name, one.counted) == (GOAL, measure))
+    best = {"expected": 2.38, "worst": 2.5, "regret": 0.4}[measure]
+    assert (found.solver_value, found.bound) == pytest.approx((best, best), abs=1e-6)
+    assert plan.plans[0].goals == plan.plans[2].goals
+    assert plan.notes in ((), ("single_plan_taken:f2",))
 
 
 YEARS = {

@@ -109,10 +109,16 @@ def test_never_worse_than_a_single_plan(measure, drawn):
 @settings(max_examples=20, **FEW)
 @given(possible_futures())
 def test_the_rights_are_the_same_and_each_future_is_right(measure, drawn):
-    """Every future's records say the same rights, and pass the independent check."""
+    """Every future's records say the same rights, and pass the independent check.
+
+    So do its own plan's, whose goals say what its rights reach as they are issued.
+    """
     plan = solved(drawn, measure)
     if plan is None:
         return
+    for future, one in zip(plan.futures, plan.own, strict=True):
+        document = allocation_document(future.scenario, one)
+        assert [str(fault) for fault in verify_records(future.scenario, document)] == []
     for future, one in zip(plan.futures, plan.allocations, strict=True):
         assert rights_of(future.model.problem, one).same(plan.rights)
         document = allocation_document(future.scenario, one)

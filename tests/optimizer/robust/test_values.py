@@ -1,18 +1,27 @@
 """What sets of rights are worth over several futures, and which of two is the better one."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from robust_futures import futures
 from small import magnesite, mine
 
 from minequota.optimizer.allocation import SolveStatus
-from minequota.optimizer.robust.plan import NoRobustPlanError, _best_known
+from minequota.optimizer.robust.alone import alone, quotas
+from minequota.optimizer.robust.plan import (
+    NoRobustPlanError,
+    _best_known,
+    _handed_over,
+    solve_robust,
+)
 from minequota.optimizer.robust.result import ROBUST, Valued
 from minequota.optimizer.robust.rights import Rights
 from minequota.optimizer.robust.values import better, measured, series, valued
-from minequota.optimizer.stages import NoAllocationError
+from minequota.optimizer.stages import NoAllocationError, StageError
 
 WEIGHTS = (0.25, 0.75)
+GOAL = "unmet_demand_1"
 
 
 def rights(*held):
@@ -87,3 +96,63 @@ def test_what_failed_is_said(status, future):
     assert (error.status, error.future) == (status, future)
     assert all((future in text) for text in (zh, en))
     assert ("可行" in zh) == (status is SolveStatus.INFEASIBLE)
+
+
+def _answer(value):
+    return SimpleNamespace(goals=(SimpleNamespace(name=GOAL, value=value),))
+
+
+def _fails(status):
+    def fail(*_, **__):
+        raise NoAllocationError(status, "unmet_demand_1")
+
+    return fail
+
+
+def test_no_time_to_value_a_plan_is_said_in_both_languages(pair, monkeypatch):
+    """Where holding some rights ends without an answer, the future is named as everywhere else."""
+    fail = _fails(SolveStatus.NO_ANSWER)
+    monkeypatch.setattr("minequota.optimizer.robust.values.solve_in_order", fail)
+    for call in (
+        lambda: valued("one", rights(True), pair, "highs"),
+        lambda: solve_robust(pair, "expected"),
+    ):
+        with pytest.raises(NoRobustPlanError) as caught:
+            call()
+        assert caught.value.future == "f1"
+        zh, en = caught.value.said
+        assert "规定时间内" in zh
+        assert "within the time" in en
+        assert "f1" in zh
+        assert "f1" in en
+
+
+def test_no_time_for_the_quotas_is_said_too(pair, monkeypatch):
+    """Quotas with rights that fit: no time names the future, none at all is a fault."""
+    own = alone(pair[1], "highs")
+    solve = "minequota.optimizer.robust.alone.solve_model"
+    monkeypatch.setattr(solve, _fails(SolveStatus.NO_ANSWER))
+    with pytest.raises(NoRobustPlanError, match="no_answer") as caught:
+        quotas(pair[1], own, rights(False), "highs")
+    assert caught.value.future == "f2"
+    monkeypatch.setattr(solve, _fails(SolveStatus.INFEASIBLE))
+    with pytest.raises(StageError, match="f2"):
+        quotas(pair[1], own, rights(False), "highs")
+
+
+def test_values_written_decide(pair):
+    """Solved again the plan chosen reaches 3, not 2: then the other with 2.5 is taken."""
+    plans = (
+        Valued(ROBUST, rights(True), ({GOAL: 2.0}, {GOAL: 2.0})),
+        Valued("f1", rights(False), ({GOAL: 2.5}, {GOAL: 2.5})),
+    )
+    again = {True: 3.0, False: 2.5}
+    taken, allocations, said = _handed_over(
+        plans,
+        lambda known: _best_known(known, [GOAL], "expected", pair, ({}, {})),
+        lambda chosen: tuple(_answer(again[bool(chosen.hold[0, 0])]) for _ in pair),
+        pair,
+    )
+    assert taken.plan == "f1"
+    assert [goal.value for one in allocations for goal in one.goals] == [2.5, 2.5]
+    assert [one.goals[0][GOAL] for one in said] == [3.0, 2.5]
