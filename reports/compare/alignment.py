@@ -32,7 +32,7 @@ class Alignment:
 
     @cached_property
     def nameless(self) -> frozenset[str]:
-        """Licences that no list may name: they leave in some case."""
+        """Licences that no list may name: they leave in some case, or are gone from a register."""
         return nameless(self.cases)
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -39,7 +40,7 @@ class Case:
         """Id of the plan: amounts of other plans' rights are not this case's."""
         return self.scenario.plan.id
 
-    @property
+    @cached_property
     def rights(self) -> dict[str, Right]:
         """The register by licence."""
         return {right.licence: right for right in self.scenario.rights}
@@ -48,15 +49,24 @@ class Case:
 def nameless(cases: tuple[Case, ...]) -> frozenset[str]:
     """Return the licences that leave in some case and may not be named as leaving in any.
 
-    A made-up mine is nobody's, so no list may single it out as one to close.
+    A made-up mine is nobody's, so no list may single it out as one to close, nor as one that a
+    register of the same plan no longer has.
     """
     found = set()
     for case in cases:
-        if case.allocation is None:
-            continue
-        rights = case.rights
-        for action in case.allocation.actions:
+        others = [other.rights for other in cases if other.plan == case.plan]
+        for licence, right in case.rights.items():
+            if not hidden_where_gone(right):
+                continue
+            if any(licence not in register for register in others):
+                found.add(licence)
+        for action in case.allocation.actions if case.allocation is not None else ():
             leaves = action.kind in ("leave_forced", "leave_chosen")
-            if leaves and not may_be_named(rights.get(action.right)):
+            if leaves and not may_be_named(case.rights.get(action.right)):
                 found.add(action.right)
     return frozenset(found)
+
+
+def hidden_where_gone(right: Right) -> bool:
+    """Whether nobody may be told by name that a register no longer has this right."""
+    return right.synthetic and not may_be_named(right)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from minequota.optimizer.outcome import OutcomeValue
 from minequota.reports.compare.case import Case
 from minequota.reports.text import Words
 
 DIGITS = 9
+NAMELESS = "（不具名）"
+"""Stands for licences that no list may name."""
 Values = Mapping[str, float | None]
 
 
@@ -20,6 +23,8 @@ class InputLine:
     `file` is scenario.yaml, plan.yaml, mines.csv or events, `values` the value by case: None
     where the case has no such key, absent where the case cannot be asked (another plan's text,
     the events of a finished run). `sources` are the texts that stand as source beside the key.
+    Rights that no list may name share lines of the key `NAMELESS`: `count` of them, the values
+    being how many each register has, or what became of their events.
     """
 
     file: str
@@ -27,6 +32,7 @@ class InputLine:
     values: Mapping[str, object]
     sources: Mapping[str, str]
     synthetic: bool = False
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -55,9 +61,10 @@ class MineLine:
     """The figures of one right: by case, in `unit` of `product`.
 
     `year` is None where the cases plan one year each and not the same one. A value is None where
-    the right is not known to the case, 0 where it is and has no figure. `named` is false for a
-    right that no list may name, since it leaves in some case. `awaiting` are the cases that wait
-    for a figure from above.
+    the right is not known to the case or counted otherwise there (in another unit, on another
+    basis), 0 where it is and has no figure. `named` is false for the sum of `count` rights that
+    no list may name, since they leave in some case or are gone from a register. `awaiting` are
+    the cases that wait for a figure from above.
     """
 
     year: int | None
@@ -75,6 +82,7 @@ class MineLine:
     awaiting: tuple[str, ...]
     differences: Values
     differs: bool
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -118,7 +126,8 @@ class Fate:
 class RightLine:
     """A right that leaves, is enlarged, merged, or made by a merger, in at least one case.
 
-    `values` are its capacity afterwards, 0 once it is gone.
+    `values` are its capacity afterwards in `unit`, 0 once it is gone; a case that counts it in
+    another unit is absent. Like ones that no list may name are one line, `count` of them.
     """
 
     right: str
@@ -133,6 +142,7 @@ class RightLine:
     values: Values
     differences: Values
     differs: bool
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -171,6 +181,20 @@ def _less(value: object, base: object) -> float | None:
     if isinstance(base, bool) or not isinstance(base, int | float):
         return None
     return round(float(value) - float(base), DIGITS) + 0.0
+
+
+def summed(parts: Sequence[Values]) -> dict[str, float | None]:
+    """Return the sums by case of lines that know the same cases; None where they know nothing."""
+    sums: dict[str, float | None] = {}
+    for name in parts[0]:
+        given = [value for part in parts if (value := part[name]) is not None]
+        sums[name] = round(fsum(given), DIGITS) if given else None
+    return sums
+
+
+def known(values: Values) -> tuple[str, ...]:
+    """Return the cases that have a value."""
+    return tuple(name for name, value in values.items() if value is not None)
 
 
 def alike(values: Iterable[object]) -> bool:

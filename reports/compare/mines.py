@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from minequota.optimizer.allocation import Quota
 from minequota.reports.compare.alignment import Alignment, answer, in_order, product_order
-from minequota.reports.compare.comparison import MineLine, alike, differences
+from minequota.reports.compare.comparison import MineLine, alike, differences, known, summed
 
 
 def mine_lines(aligned: Alignment) -> tuple[tuple[MineLine, ...], int]:
@@ -22,28 +23,34 @@ def mine_lines(aligned: Alignment) -> tuple[tuple[MineLine, ...], int]:
             year = quota.year if aligned.dated else None
             key = (year, quota.right, quota.product, quota.use, quota.unit, quota.basis)
             found.setdefault(key, {})[case.name] = quota
+    counted: dict[tuple[Any, ...], set[str]] = {}
+    for (year, right, product, *_), quotas in found.items():
+        counted.setdefault((year, right, product), set()).update(quotas)
     lines, lonely = [], set()
-    for (year, right, *_), quotas in found.items():
+    for (year, right, product, *_), quotas in found.items():
         if aligned.comparable(quotas):
-            lines.append(_line(aligned, year, quotas))
+            # What a case counts otherwise is not 0 there, and the two are not subtracted.
+            lines.append(_line(aligned, year, quotas, counted[year, right, product]))
         else:
             lonely.add(right)
     places = product_order(aligned)
     ordered = in_order(
-        sorted(lines, key=lambda line: places.get(line.product, len(places))),
+        sorted(_folded(lines), key=lambda line: places.get(line.product, len(places))),
         group=lambda line: (line.product, line.unit, line.basis),
         key=lambda line: (line.right, line.use, str(line.year)),
     )
     return ordered, len(lonely)
 
 
-def _line(aligned: Alignment, year: int | None, quotas: Mapping[str, Quota]) -> MineLine:
+def _line(
+    aligned: Alignment, year: int | None, quotas: Mapping[str, Quota], otherwise: set[str]
+) -> MineLine:
     first = next(iter(quotas.values()))
     values: dict[str, float | None] = {}
     for case in aligned.cases:
         if case.name in quotas:
             values[case.name] = quotas[case.name].amount
-        elif year is not None and year not in answer(case).years:
+        elif case.name in otherwise or (year is not None and year not in answer(case).years):
             values[case.name] = None
         else:
             values[case.name] = aligned.nothing(case, first.right, quotas)
@@ -65,4 +72,28 @@ def _line(aligned: Alignment, year: int | None, quotas: Mapping[str, Quota]) -> 
         awaiting=awaiting,
         differences=differences(values, aligned.base),
         differs=not alike(values.values()) or 0 < len(awaiting) < len(aligned.cases),
+    )
+
+
+def _folded(lines: Sequence[MineLine]) -> list[MineLine]:
+    """Return the lines with those of rights that no list may name added up, like with like."""
+    groups: dict[tuple[object, ...], list[MineLine]] = {}
+    for line in lines:
+        if not line.named:
+            what = (line.year, line.product, line.use, line.unit, line.basis)
+            groups.setdefault((*what, line.awaiting, known(line.values)), []).append(line)
+    return [*(line for line in lines if line.named), *map(_sum, groups.values())]
+
+
+def _sum(lines: Sequence[MineLine]) -> MineLine:
+    return replace(
+        lines[0],
+        right="",
+        county="",
+        mineral="",
+        synthetic=True,
+        values=summed([one.values for one in lines]),
+        differences=summed([one.differences for one in lines]),
+        differs=any(one.differs for one in lines),
+        count=len(lines),
     )

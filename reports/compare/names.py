@@ -56,5 +56,9 @@ def names_of(comparison: Comparison, lang: Lang) -> Names:
         english |= {one.name: one.en for one in plan.counties}
         english |= {one.name: one.en for one in plan.minerals}
         english |= {one.name: one.en for one in plan.products}
-        registered |= {right.licence: right for right in case.scenario.rights}
+        for right in case.scenario.rights:
+            known = registered.get(right.licence)
+            # Data that is invented in any column is marked, whatever another register has.
+            if known is None or right.synthetic or not known.synthetic:
+                registered[right.licence] = right
     return Names(comparison, lang, english, registered)

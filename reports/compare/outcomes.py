@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from minequota.optimizer.outcome import COLUMNS, OutcomeValue, column_of, outcome, outcome_units
 from minequota.reports.compare.alignment import answer
 from minequota.reports.compare.case import Case
-from minequota.reports.compare.comparison import GoalStatus, OutcomeLine, differences
+from minequota.reports.compare.comparison import NAMELESS, GoalStatus, OutcomeLine, differences
 from minequota.reports.text import Words
 
+# What is added up over the years planned: two columns of other years are not subtracted.
+_SUMS = ("goal.", "demand.", "output.", "unmet.", "evenness", "cost")
+_RIGHTS = ("leaving_rights", "expanded_rights", "merged_rights")
 
-def outcome_lines(cases: Sequence[Case], base: str) -> tuple[OutcomeLine, ...]:
+
+def outcome_lines(
+    cases: Sequence[Case], base: str, nameless: Collection[str] = ()
+) -> tuple[OutcomeLine, ...]:
     """Return the lines of all cases in the order of the documented columns.
 
     A case without an answer has its status and nothing else. An outcome that two cases count in
     different units, on different bases or under different titles has a line for each of them.
+    Lists count the `nameless` licences without telling them. Sums over years have no difference
+    where the two columns plan other years.
     """
+    years = years_of(cases)
     found: dict[tuple[str, str, str, Words], dict[str, OutcomeValue]] = {}
     for case in cases:
         if case.allocation is None:
@@ -27,7 +36,8 @@ def outcome_lines(cases: Sequence[Case], base: str) -> tuple[OutcomeLine, ...]:
         titles = _titles(case)
         for name, value in outcome(case.allocation).items():
             key = (name, units.get(name, ""), bases.get(name, "ore"), _title(name, titles))
-            found.setdefault(key, {})[case.name] = value
+            said = _without(str(value), nameless) if name in _RIGHTS else value
+            found.setdefault(key, {})[case.name] = said
     documented = {column.name: at for at, column in enumerate(COLUMNS)}
     return tuple(
         OutcomeLine(
@@ -36,12 +46,28 @@ def outcome_lines(cases: Sequence[Case], base: str) -> tuple[OutcomeLine, ...]:
             unit=unit,
             basis=basis,
             values=values,
-            differences=differences(values, base),
+            differences={
+                case: None if name.startswith(_SUMS) and years[case] != years.get(base) else less
+                for case, less in differences(values, base).items()
+            },
         )
         for (name, unit, basis, title), values in sorted(
             found.items(), key=lambda one: documented[column_of(one[0][0]).name]
         )
     )
+
+
+def years_of(cases: Sequence[Case]) -> dict[str, tuple[int, ...]]:
+    """Return the years each case plans; none without an answer."""
+    return {case.name: () if case.allocation is None else case.allocation.years for case in cases}
+
+
+def _without(listed: str, nameless: Collection[str]) -> str:
+    """Return a list with the licences that no list may name as a number at its end."""
+    licences = listed.split(";") if listed else []
+    kept = [one for one in licences if one not in nameless]
+    hidden = len(licences) - len(kept)
+    return ";".join([*kept, f"{NAMELESS}{hidden}"] if hidden else kept)
 
 
 def goal_statuses(cases: Sequence[Case]) -> tuple[GoalStatus, ...]:

@@ -6,7 +6,7 @@ import json
 
 from minequota.reports import text
 from minequota.reports.compare.columns import NAME, value_cells, value_columns
-from minequota.reports.compare.comparison import Comparison, InputLine, alike
+from minequota.reports.compare.comparison import NAMELESS, Comparison, InputLine, alike
 from minequota.reports.compare.inputs import EVENTS
 from minequota.reports.compare.notes import notes
 from minequota.reports.numbers import clean
@@ -46,10 +46,19 @@ def input_table(comparison: Comparison, lang: Lang) -> Table:
             "Keys with one value are left out. A key is the path in its file, entries of lists by "
             "their id; the source is the one beside the key, a line of its own where it differs.",
         ).say(lang),
+        *([_hidden(lang)] if any(line.key == NAMELESS for line in comparison.inputs) else []),
         *([_plans(lang)] if len({case.plan for case in comparison.cases}) > 1 else []),
     )
     given = (*own, *notes(comparison, lang))
     return Table(1, TITLE, STEM, lang, columns, rows, given, parted=True)
+
+
+def _hidden(lang: Lang) -> str:
+    return Words(
+        "合成的采矿权，在某案例中退出或不在某案例名册上的，只计数、不具名；取值为各案例名册上的个数。",
+        "Synthetic rights that leave in some case, or are missing on some register, are counted "
+        "and not named; the values are how many each register has.",
+    ).say(lang)
 
 
 def _plans(lang: Lang) -> str:
@@ -72,6 +81,11 @@ def _row(line: InputLine, lang: Lang) -> Row:
 
 def _key(line: InputLine, lang: Lang) -> str:
     """Return the key; of a register's field with its usual Chinese header."""
+    if line.key == NAMELESS:
+        what = Words("变更", "events") if line.file == EVENTS else Words("采矿权", "rights")
+        return Words(
+            f"{NAMELESS}{what.zh}{line.count}个", f"(not named) {what.en}: {line.count}"
+        ).say(lang)
     if line.file == REGISTER_FILE and lang == "zh":
         field = fields().get(line.key.rpartition(".")[2])
         if field is not None:

@@ -1,15 +1,13 @@
 """Table 3 矿山指标对照: every mine's figure in every case.
 
-A right that leaves in some case and may not be named as leaving is counted with its like.
+Rights that no list may name are one line with their like.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from minequota.reports import text
-from minequota.reports.compare.alignment import in_order
 from minequota.reports.compare.columns import (
     NAME,
     difference_cells,
@@ -17,7 +15,7 @@ from minequota.reports.compare.columns import (
     value_cells,
     value_columns,
 )
-from minequota.reports.compare.comparison import DIGITS, Comparison, MineLine, Values
+from minequota.reports.compare.comparison import Comparison, MineLine
 from minequota.reports.compare.names import Names, names_of
 from minequota.reports.compare.notes import notes
 from minequota.reports.table import YEAR, Cell, Column, Row, Table
@@ -32,7 +30,7 @@ UNCHANGED = Words("无差异", "Without a difference")
 def mine_table(comparison: Comparison, lang: Lang) -> Table:
     """Build table 3."""
     names = names_of(comparison, lang)
-    lines = printed(comparison.mines)
+    lines = comparison.mines
     dated = any(len(case.allocation.years) > 1 for case in comparison.answered if case.allocation)
     uses = len({line.use for line in lines}) > 1
     columns = (
@@ -57,8 +55,9 @@ def mine_table(comparison: Comparison, lang: Lang) -> Table:
     if any(not line.named for line in lines):
         own.append(
             Words(
-                "在某案例中退出而不具名的采矿权合并列示。",
-                "Rights that leave in some case and may not be named stand together.",
+                "在某案例中退出或不在某案例名册上、不具名的采矿权合并列示。",
+                "Rights that may not be named, since they leave in some case or are missing on "
+                "some register, stand together.",
             ).say(lang)
         )
     if comparison.left_out:
@@ -75,45 +74,6 @@ def mine_table(comparison: Comparison, lang: Lang) -> Table:
 def _answered(comparison: Comparison) -> Comparison:
     """Return the comparison without the cases that have nothing to lay beside."""
     return replace(comparison, cases=comparison.answered)
-
-
-def printed(lines: Sequence[MineLine]) -> tuple[MineLine, ...]:
-    """Return the lines as they may be printed.
-
-    Those without a name are added up; `right` is then their number.
-    """
-    groups: dict[tuple[object, ...], list[MineLine]] = {}
-    for line in lines:
-        if not line.named:
-            key = (line.year, line.product, line.use, line.unit, line.basis)
-            groups.setdefault(key, []).append(line)
-    together = [
-        replace(
-            ones[0],
-            right=str(len(ones)),
-            county="",
-            values=added([one.values for one in ones]),
-            differences=added([one.differences for one in ones]),
-            awaiting=(),
-            synthetic=True,
-            differs=any(one.differs for one in ones),
-        )
-        for ones in groups.values()
-    ]
-    return in_order(
-        [*(line for line in lines if line.named), *together],
-        group=lambda line: (line.product, line.unit, line.basis),
-        key=lambda line: (line.right, line.use, str(line.year)),
-    )
-
-
-def added(parts: Sequence[Values]) -> dict[str, float | None]:
-    """Return the sums by case; None where none of the parts has a value."""
-    sums: dict[str, float | None] = {}
-    for name in dict.fromkeys(name for part in parts for name in part):
-        given = [value for part in parts if (value := part.get(name)) is not None]
-        sums[name] = round(sum(given), DIGITS) if given else None
-    return sums
 
 
 def _row(line: MineLine, names: Names, known: set[str]) -> Row:
@@ -137,6 +97,4 @@ def _row(line: MineLine, names: Names, known: set[str]) -> Row:
 
 
 def _nameless(line: MineLine, names: Names) -> str:
-    return names.say(
-        f"退出而不具名的采矿权{line.right}个", f"Rights that leave, not named: {line.right}"
-    )
+    return names.say(f"不具名的采矿权{line.count}个", f"Rights not named: {line.count}")

@@ -14,9 +14,10 @@ from minequota.reports.compare.columns import (
     value_cells,
     value_columns,
 )
-from minequota.reports.compare.comparison import Comparison, OutcomeLine
+from minequota.reports.compare.comparison import Comparison, OutcomeLine, alike
 from minequota.reports.compare.names import Names, names_of
 from minequota.reports.compare.notes import notes
+from minequota.reports.compare.outcomes import years_of
 from minequota.reports.table import Cell, Column, Row, Table
 from minequota.reports.text import Lang, Words
 
@@ -24,6 +25,8 @@ TITLE = Words("结果对照", "Outcomes side by side")
 STEM = Words("结果对照", "outcomes")
 _DECIMALS = 6
 _PERCENT_DECIMALS = 2
+# A difference of two percentages is no percentage of either.
+_SHARE = ("%（差：百分点）", "% (difference: points)")
 _STATE = Words("求解", "Solving")
 _SUPPLY = Words("供需", "Supply and demand")
 _CAPS = Words("开采总量", "Caps")
@@ -65,8 +68,23 @@ def outcome_table(comparison: Comparison, lang: Lang) -> Table:
         "Supply and demand are sums over all years, caps and rights those of the last year; goals "
         "are the solver's values, the rounded ones stand in each case's run folder.",
     ).say(lang)
-    given = (own, *notes(comparison, lang))
+    horizons = _horizons(comparison, lang)
+    given = (own, *([horizons] if horizons else []), *notes(comparison, lang))
     return Table(2, TITLE, STEM, lang, columns, rows, given, parted=True)
+
+
+def _horizons(comparison: Comparison, lang: Lang) -> str:
+    """Return a note naming each column's years, empty where all plan the same."""
+    years = years_of(comparison.answered)
+    if alike(years.values()):
+        return ""
+    said = [f"{case} {text.period(list(ones), lang)}" for case, ones in years.items()]
+    named = text.joined(said, lang)
+    return Words(
+        f"各案例的年度不同：{named}。供需和目标是各自年度之和，年度不同的案例之间不列差值。",
+        f"The cases plan different years: {named}. Supply, demand and goals are sums over a "
+        "case's own years; cases of different years have no difference there.",
+    ).say(lang)
 
 
 def _part(line: OutcomeLine) -> Words:
@@ -80,7 +98,7 @@ def _row(line: OutcomeLine, names: Names) -> Row:
     values = {case: _cell(line.name, value, factor, names) for case, value in line.values.items()}
     cells: dict[str, Cell] = {
         NAME: line.title.say(names.lang),
-        "unit": "%" if share else names.unit(line.unit, line.basis),
+        "unit": names.say(*_SHARE) if share else names.unit(line.unit, line.basis),
         **value_cells(values),
         **difference_cells(line.differences, factor, _PERCENT_DECIMALS if share else None),
     }
@@ -121,7 +139,7 @@ def _binding(comparison: Comparison, names: Names) -> Iterator[Row]:
             continue
         for rule in case.allocation.rules:
             if rule.binding:
-                dated = f"{rule.clause}@{rule.year}" if len(case.allocation.years) > 1 else ""
+                dated = f"{rule.clause}@{rule.year}" if case.allocation.mode == "calendar" else ""
                 key = dated or rule.clause
                 year = f" {rule.year}" if dated else ""
                 titles.setdefault(key, Words(f"{rule.title_zh}{year}", f"{rule.title_en}{year}"))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from minequota.reports import text
-from minequota.reports.compare.alignment import in_order
 from minequota.reports.compare.columns import (
     NAME,
     difference_cells,
@@ -18,7 +16,7 @@ from minequota.reports.compare.comparison import Comparison, Fate, RightLine
 from minequota.reports.compare.names import Names, names_of
 from minequota.reports.compare.notes import notes
 from minequota.reports.compare.rights import FORMED, NONE
-from minequota.reports.compare.table_mines import CHANGED, UNCHANGED, added
+from minequota.reports.compare.table_mines import CHANGED, UNCHANGED
 from minequota.reports.table import Cell, Column, Row, Table
 from minequota.reports.text import Lang, Words
 
@@ -52,7 +50,7 @@ def right_table(comparison: Comparison, lang: Lang) -> Table:
         *difference_columns(replace(comparison, cases=answered)),
         Column("data", Words("数据来源", "Data"), rank=2),
     )
-    rows = tuple(_row(line, number, names, calendar) for line, number in _printed(comparison))
+    rows = tuple(_row(line, names, calendar) for line in comparison.rights)
     own = Words(
         "差为此后生产规模之差，退出或并入整合的为0。名称或决定去留的信息含合成数据的采矿权"
         "只计数，不具名；为测算建议，不是处理决定。",
@@ -64,39 +62,7 @@ def right_table(comparison: Comparison, lang: Lang) -> Table:
     return Table(5, TITLE, STEM, lang, columns, rows, given, parted=True)
 
 
-def _printed(comparison: Comparison) -> list[tuple[RightLine, int]]:
-    """Return the lines as they may be printed, each with the number of rights it speaks of."""
-    groups: dict[tuple[object, ...], list[RightLine]] = {}
-    for line in comparison.rights:
-        key: tuple[object, ...] = (line.right,)
-        if not line.named:
-            fates = tuple(sorted((case, one.kind, one.year) for case, one in line.fates.items()))
-            key = (line.county, line.mineral, line.size_class, line.unit, fates)
-        groups.setdefault(key, []).append(line)
-    numbers: dict[str, int] = {}
-    lines = []
-    for at, ones in enumerate(groups.values()):
-        line = _joined(ones)
-        if not line.named:
-            line = replace(line, right=f"{at:06}")
-        numbers[line.right] = len(ones)
-        lines.append(line)
-    ordered = in_order(lines, lambda line: line.unit, lambda line: (line.right,))
-    return [(line, numbers[line.right]) for line in ordered]
-
-
-def _joined(lines: Sequence[RightLine]) -> RightLine:
-    if len(lines) == 1:
-        return lines[0]
-    return replace(
-        lines[0],
-        values=added([one.values for one in lines]),
-        differences=added([one.differences for one in lines]),
-        differs=any(one.differs for one in lines),
-    )
-
-
-def _row(line: RightLine, number: int, names: Names, calendar: bool) -> Row:
+def _row(line: RightLine, names: Names, calendar: bool) -> Row:
     fates: dict[str, Cell] = {
         case: _said(fate, names, calendar) for case, fate in line.fates.items()
     }
@@ -106,7 +72,7 @@ def _row(line: RightLine, number: int, names: Names, calendar: bool) -> Row:
         "county": names.place(line.county),
         "mineral": names.place(line.mineral),
         "size_class": text.word(text.SIZE_CLASS, line.size_class, names.lang),
-        _COUNT: number,
+        _COUNT: line.count,
         "unit": names.unit(line.unit),
         "data": names.mark(line.right, line.synthetic)
         if line.named

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from minequota.optimizer.allocation import Issuance
 from minequota.reports.compare.alignment import Alignment, answer, in_order
@@ -17,15 +17,24 @@ def zone_lines(aligned: Alignment) -> tuple[ZoneLine, ...]:
             place = one.right if one.kind == "converted" else one.zone or one.right
             key = (place, one.kind, one.mineral, one.product, one.capacity_unit)
             found.setdefault(key, {}).setdefault(case.name, []).append(one)
+    counted: dict[tuple[str, ...], set[str]] = {}
+    for (*what, _), issued in found.items():
+        counted.setdefault(tuple(what), set()).update(issued)
     lines = [
-        _line(aligned, place, issued)
-        for (place, *_), issued in found.items()
+        _line(aligned, place, issued, counted[place, *what] - set(issued))
+        for (place, *what, _), issued in found.items()
         if aligned.comparable(issued)
     ]
     return in_order(lines, lambda line: line.unit, lambda line: (line.zone,))
 
 
-def _line(aligned: Alignment, place: str, issued: Mapping[str, list[Issuance]]) -> ZoneLine:
+def _line(
+    aligned: Alignment,
+    place: str,
+    issued: Mapping[str, list[Issuance]],
+    otherwise: Collection[str],
+) -> ZoneLine:
+    """Return the line; the cases that issue there `otherwise`, in another unit, are not on it."""
     first = next(iter(issued.values()))[0]
     rights = {
         name: tuple(
@@ -33,6 +42,7 @@ def _line(aligned: Alignment, place: str, issued: Mapping[str, list[Issuance]]) 
             for one in sorted(issued.get(name, ()), key=lambda one: one.right)
         )
         for name in aligned.like(issued)
+        if name not in otherwise
     }
     numbers = {name: float(len(ones)) for name, ones in rights.items()}
     sizes = {
@@ -51,5 +61,5 @@ def _line(aligned: Alignment, place: str, issued: Mapping[str, list[Issuance]]) 
         issued_differences=differences(numbers, aligned.base),
         values=sizes,
         differences=differences(sizes, aligned.base),
-        differs=not alike(rights.values()),
+        differs=bool(otherwise) or not alike(rights.values()),
     )

@@ -18,21 +18,24 @@ def found():
 
 
 def by_right(lines):
-    """Return lines by their right."""
-    return {line.right: line for line in lines}
+    """Return lines by their right, those of rights without a name by their product or mineral."""
+    return {line.right or getattr(line, "product", "") or line.mineral: line for line in lines}
 
 
 def test_quotas(found):
-    """A1 8 → 9.5, S3 30 → 28, Z1-1 20 → 40, and S1, which left, 0 → 5; A2 12.5 in both."""
+    """A1 8 → 9.5, S3 30 → 28, Z1-1 20 → 40, and S1, which left, 0 → 5; A2 12.5 in both.
+
+    S1 (stone) and S2 (magnesite) leave and are made up: lines without a licence.
+    """
     mines = by_right(found.mines)
     assert {right: dict(line.values) for right, line in mines.items()} == {
         "A1": {"low": 8.0, "high": 9.5},
         "A2": {"low": 12.5, "high": 12.5},
         "A3": {"low": 0.0, "high": 0.0},
-        "S2": {"low": 0.0, "high": 0.0},
+        "菱镁矿": {"low": 0.0, "high": 0.0},
         "S3": {"low": 30.0, "high": 28.0},
         "Z1-1": {"low": 20.0, "high": 40.0},
-        "S1": {"low": 0.0, "high": 5.0},
+        "建筑石料": {"low": 0.0, "high": 5.0},
     }
     assert mines["A1"].differences == {"high": 1.5}
     assert mines["S3"].differences == {"high": -2.0}
@@ -42,16 +45,19 @@ def test_quotas(found):
 
 def test_the_largest_difference_comes_first(found):
     """In a product by size, whatever the sign; what does not differ stands last."""
-    assert [line.right for line in found.mines] == ["A1", "Z1-1", "S1", "S3", "A2", "A3", "S2"]
+    assert [line.right for line in found.mines] == ["A1", "Z1-1", "", "S3", "", "A2", "A3"]
     assert [line.differs for line in found.mines] == [True] * 4 + [False] * 3
 
 
 def test_a_made_up_leaver_has_no_name(found):
     """S1 leaves in `low`, so it is named in neither case; S3 stays in both and is."""
     mines = by_right(found.mines)
-    assert (mines["S1"].named, mines["S1"].name) == (False, "")
+    stone = mines["建筑石料"]
+    assert (stone.named, stone.name, stone.right, stone.count) == (False, "", "", 1)
     assert (mines["S3"].named, mines["S3"].name) == (True, "合成丙矿")
-    assert by_right(found.rights)["S1"].name == ""
+    assert by_right(found.rights)["建筑石料"].name == ""
+    leaving = next(line for line in found.outcomes if line.name == "leaving_rights")
+    assert leaving.values == {"low": "A3;（不具名）2", "high": "A3;（不具名）1"}
 
 
 def test_zones(found):
@@ -68,15 +74,15 @@ def test_zones(found):
 def test_rights(found):
     """A2 is enlarged from 10 to 25, S1 stays with 10 where it left; A3 and S2 leave in both."""
     rights = by_right(found.rights)
-    assert set(rights) == {"A2", "A3", "S1", "S2"}
+    assert set(rights) == {"A2", "A3", "建筑石料", "菱镁矿"}
     assert {case: fate.kind for case, fate in rights["A2"].fates.items()} == {
         "low": "keep",
         "high": "expand",
     }
     assert rights["A2"].differences == {"high": 15.0}
-    assert rights["S1"].values == {"low": 0.0, "high": 10.0}
+    assert rights["建筑石料"].values == {"low": 0.0, "high": 10.0}
     assert not rights["A3"].differs
-    assert [line.right for line in found.rights] == ["A2", "S1", "A3", "S2"]
+    assert [line.right for line in found.rights] == ["A2", "", "", "A3"]
 
 
 def test_outcomes(found):
@@ -157,7 +163,7 @@ def test_mines_of_another_plan_are_left_out():
     assert (lines, left_out) == ((), 13)
     same = replace(other, allocation=high.allocation)
     lines, left_out = mine_lines(Alignment((low, same), "low"))
-    assert (len(lines), left_out) == (6, 1)
+    assert (sum(line.count for line in lines), left_out) == (6, 1)
 
 
 def test_single_years_that_differ_are_one_year():
