@@ -203,10 +203,12 @@ def _question(document: Document, plan: Plan | None, problems: list[Problem]) ->
     return question
 
 
-def models(documents: Documents) -> tuple[Plan | None, Question | None, list[Problem]]:
-    """Validate both documents with all checks that need no register."""
+def models(
+    documents: Documents, plan: Plan | None = None
+) -> tuple[Plan | None, Question | None, list[Problem]]:
+    """Validate both documents with all checks that need no register; `plan` if it is known."""
     problems: list[Problem] = []
-    plan = _plan(documents, problems)
+    plan = plan or _plan(documents, problems)
     return plan, _question(documents.question, plan, problems), problems
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from minequota.scenarios.assembly import Kept, Made, Touched, assemble, models
@@ -24,12 +24,15 @@ from minequota.scenarios.documents.overrides import (
 from minequota.scenarios.documents.shelf import Shelf
 from minequota.scenarios.errors import InputError, Problem
 from minequota.scenarios.extends import read_question
-from minequota.scenarios.factors import scaled
+from minequota.scenarios.factors import scaled, taken_from_caps
 from minequota.scenarios.inputs import Inputs, read_plan
 from minequota.scenarios.library import SCENARIO, locate_scenario
 from minequota.scenarios.marks import given_figures, note
 from minequota.scenarios.right import Right
 from minequota.scenarios.scenario import Change, Scenario
+
+# What decides how much the caps let be handed out.
+_CAPS = {"plan", "options", "caps_from_above", "base_outputs"}
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,10 @@ class OpenedScenario:
             Dotted paths and new values, as a case has them. None may touch what a chosen case,
             an override of the call, another value or a factor touches.
         factors
-            Dotted paths of amounts or numbers and what to multiply them by: finite, not
-            negative. A figure is taken as it stands after the cases. ``demand.<product>`` is the
-            whole demand of a product: its amount, its single years and its places.
+            Dotted paths of amounts or numbers and what to multiply them by: from 0 to a million.
+            A figure is taken as it stands after the cases. ``demand.<product>`` is the whole
+            demand of a product: its amount, its single years and its places; one taken from a
+            cap is taken from the cap as this variation leaves it.
 
         Raises
         ------
@@ -73,17 +77,29 @@ class OpenedScenario:
         """
         given = [given_override(path, value, VARY) for path, value in (values or {}).items()]
         problems = overlaps(given, self.overrides)
+        # What touches something is left out, so that the rest can be checked all the same.
+        clear = [
+            one
+            for position, one in enumerate(given)
+            if not overlaps([one], (*self.overrides, *given[:position]))
+        ]
         # A plan that nothing speaks of stays as it is: copying it takes longer than the rest.
         of_plan = any(
             path.partition(".")[0] == "plan" for path in (*(values or {}), *(factors or {}))
         )
         documents = self.base.copy() if of_plan else self.base.with_own_question()
-        changes, refused = applied(documents, given)
-        found, wrong = scaled(self.scenario, self.base, documents, given, factors or {})
-        if problems := [*problems, *refused, *wrong]:
-            raise InputError(problems)
-        altered = [*given_figures(documents, given, changes), *found.altered]
-        scaling, problems = applied(documents, found.figures)
+        changes, refused = applied(documents, clear)
+        found, wrong = scaled(self.base, given, factors or {})
+        scaling, unfit = applied(documents, found.figures)
+        figures = [*found.figures]
+        if found.from_caps:
+            scenario = self._with_caps(documents, [*clear, *figures])
+            if scenario is not None:
+                derived, large = taken_from_caps(scenario, documents, found.from_caps)
+                scaling += applied(documents, derived)[0]
+                figures += derived
+                wrong += large
+        altered = [*given_figures(documents, clear, changes), *found.altered]
         noted, noting = note(documents, altered)
         with self.shelf.open():
             made = assemble(
@@ -91,11 +107,24 @@ class OpenedScenario:
                 documents,
                 self.scenario.cases,
                 [*self.log, *changes, *scaling, *noting],
-                problems,
+                [*problems, *refused, *wrong, *unfit],
                 self.kept,
-                Touched.by([*given, *found.figures, *noted]),
+                Touched.by([*clear, *figures, *noted]),
             )
         return _whole(made)[0]
+
+    def _with_caps(self, documents: Documents, changed: Sequence[Override]) -> Scenario | None:
+        """Return a scenario whose caps are those of `documents`; None where these are not sound."""
+        heads = {one.parts[0] for one in changed}
+        if not heads & _CAPS:
+            return self.scenario
+        if "plan" in heads:
+            plan, question, wrong = models(documents.copy())
+        else:
+            plan, question, wrong = models(documents.with_own_question(), self.kept.plan)
+        if wrong or plan is None or question is None:
+            return None  # the assembling says what is wrong
+        return replace(self.scenario, plan=plan, question=question)
 
 
 def open_scenario(

@@ -5,6 +5,7 @@ import math
 import builders
 import pytest
 
+from minequota.scenarios.caps import cap_lines
 from minequota.scenarios.errors import InputError
 from minequota.scenarios.opened import open_scenario
 
@@ -114,13 +115,66 @@ def test_a_demand_from_a_cap_year_by_year(opened):
     assert {year: str(one) for year, one in shorter.by_year.items()} == {2024: "10 万吨"}
 
 
-def test_a_factor_scales_what_the_file_says_not_another_variation(opened):
-    """With the cap itself halved, a demand from it stays what the plan's 31 make of it."""
-    scenario = opened().varied(
-        {"plan.caps.magnesite_city.amount": "15.5 万吨"}, {"demand.菱镁矿": 1}
+CAP, HELD = "plan.caps.magnesite_city.amount", "options.holdback.菱镁矿"
+
+
+@pytest.mark.parametrize(
+    ("values", "factors", "factor", "amount"),
+    [
+        ({CAP: "20 万吨"}, {}, 1, "20"),
+        ({CAP: "20 万吨"}, {}, 1.5, "30"),
+        ({}, {CAP: 0.5}, 1, "15.5"),
+        ({HELD: 0.2}, {}, 1, "24.8"),
+        ({CAP: "20 万吨", HELD: 0.2}, {}, 0.5, "8"),
+        ({"options": {"holdback": {"菱镁矿": 0.2}}}, {CAP: 0.5}, 1, "12.4"),
+    ],
+)
+def test_a_demand_from_a_cap_that_is_varied_along(opened, values, factors, factor, amount):
+    """A cap of 20 makes a demand of 20, 31 less a fifth held back one of 24.8; then the factor.
+
+    The order in which the factors are given is none of doing. A factor of 1 is no change: the
+    demand is what it would be without it.
+    """
+    given = opened()
+    for order in (1, -1):
+        pairs = list({"demand.菱镁矿": factor, **factors}.items())[::order]
+        demand = given.varied(values, dict(pairs)).question.demand["菱镁矿"]
+        assert (str(demand.amount), demand.from_cap) == (f"{amount} 万吨", False)
+    net = cap_lines(given.varied(values, factors), (2025,))[0].net
+    assert demand.amount.value == pytest.approx(net * factor)
+
+
+def test_a_share_held_back_that_is_scaled_along(opened):
+    """A tenth held back, five times that: half of 31 is asked for."""
+    given = opened(options={"holdback": {"菱镁矿": 0.1}})
+    scenario = given.varied(factors={"demand.菱镁矿": 1, HELD: 5})
+    assert str(scenario.question.demand["菱镁矿"].amount) == "15.5 万吨"
+
+
+def test_what_is_wrong_with_the_caps_is_said_once(opened):
+    """A cap that is none, beside a demand taken from it: the cap's problem alone."""
+    with pytest.raises(InputError) as caught:
+        opened().varied({CAP: "20 万立方米"}, {"demand.菱镁矿": 2})
+    assert [(one.code, one.place) for one in caught.value.problems] == [
+        ("unit_mismatch", f"--vary {CAP}")
+    ]
+
+
+def test_a_cap_that_multiplies_a_base_output(opened):
+    """Twice a base of 9 is 18, of 10 is 20; without any base the plan cannot be judged."""
+    plan = builders.tiny_plan(
+        caps=[builders.cap("c", "1 万吨") | {"amount": None, "times_base": 2}]
     )
-    assert str(scenario.question.demand["菱镁矿"].amount) == "31 万吨"
-    assert str(scenario.plan.caps[0].amount) == "15.5 万吨"
+    outputs = {"菱镁矿": {"amount": "9 万吨", "synthetic": False, "source": "年报"}}
+    given = opened(plan, base_outputs=outputs)
+
+    def amount(values):
+        return str(given.varied(values, {"demand.菱镁矿": 1}).question.demand["菱镁矿"].amount)
+
+    assert amount({}) == "18 万吨"
+    assert amount({"base_outputs.菱镁矿.amount": "10 万吨"}) == "20 万吨"
+    with pytest.raises(InputError):
+        amount({"base_outputs": {}})
 
 
 def test_a_factor_of_one_changes_nothing(opened):
@@ -173,22 +227,39 @@ def test_a_source_of_its_own_is_noted(opened):
 
 
 @pytest.mark.parametrize(
-    "factor", [-1, math.nan, math.inf, -math.inf, 1e308, True, "2", None, [2], 1e400]
+    "factor",
+    [-1, math.nan, math.inf, -math.inf, 1e308, 1e300, 1_000_001, True, "2", None, [2], 1e400],
 )
 def test_impossible_factors(opened, factor):
     """Negative, not finite, no number, or so large that the figure is none any more."""
     with pytest.raises(InputError) as caught:
-        opened().varied(factors={"demand.建筑石料": factor})
+        opened().varied(factors={"demand.建筑石料": factor, "demand.菱镁矿": factor})
     assert [(one.code, one.place) for one in caught.value.problems] == [
-        ("factor_range", "--vary demand.建筑石料")
+        ("factor_range", "--vary demand.建筑石料"),
+        ("factor_range", "--vary demand.菱镁矿"),
     ]
+
+
+def test_the_largest_factor(opened):
+    """A million is allowed, and is told in both languages where more is asked."""
+    given = opened()
+    scenario = given.varied(factors={"demand.建筑石料": 1e6})
+    assert str(scenario.question.demand["建筑石料"].amount) == "50000000 万立方米"
+    with pytest.raises(InputError) as caught:
+        given.varied(factors={"demand.建筑石料": 2e6})
+    for lang in ("zh", "en"):
+        assert "1000000" in caught.value.problems[0].text(lang)
 
 
 @pytest.mark.parametrize(
     ("path", "code"),
     [
         ("options.closing", "factor_nothing"),
-        ("demand.菱镁矿.amount", "factor_nothing"),
+        ("demand.菱镁矿.amount", "factor_unset"),
+        ("demand.建筑石料.imports", "factor_unset"),
+        ("options.least_service_life", "factor_unset"),
+        ("options.steady.up", "factor_unset"),
+        ("options.holdback.菱镁矿", "factor_unset"),
         ("demand.建筑石料.source", "factor_nothing"),
         ("title.zh", "factor_nothing"),
         ("demand", "factor_nothing"),

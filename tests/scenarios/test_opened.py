@@ -195,6 +195,50 @@ def test_every_problem_of_a_variation_at_once(folder):
     ]
 
 
+def test_a_refused_path_hides_nothing_else(folder):
+    """What fits is applied and checked by the models, the plan and the register as on loading."""
+    values = {
+        "demnad": 1,
+        "options.min_load": 7,
+        "demand.建筑石料.amount": "x",
+        "plan.caps.magnesite_city.product": "铜矿",
+    }
+    path = folder()
+    opened = open_scenario(path)
+    factors = {"demand.金": 2, "options.closing": 2}
+    found = _refused(opened, values=values, factors=factors)
+    assert sorted(place for _, place in found) == [
+        "--vary demand.建筑石料.amount",
+        "--vary demand.金",
+        "--vary demnad",
+        "--vary options.closing",
+        "--vary options.min_load",
+        "--vary plan.caps.magnesite_city.product",
+    ]
+    with pytest.raises(InputError) as caught:
+        load_scenario(path, overrides=values)
+    loaded = {one.place.replace("--set", "--vary") for one in caught.value.problems}
+    assert loaded == {place for _, place in found} - {f"--vary {one}" for one in factors}
+
+
+def test_an_overlap_hides_nothing_else(folder):
+    """Of two that touch the first holds; the problem of a third is said as well."""
+    opened = open_scenario(folder(question=builders.tiny_question(cases=LOW)), ["low"])
+    values = {
+        "demand.建筑石料.amount": "9 万吨",
+        "options.lead_time": 1,
+        "options": {},
+        "solving.gap": 3,
+    }
+    found = _refused(opened, values=values, factors={"solving.gap": 2})
+    assert sorted(found) == [
+        ("out_of_range", "--vary solving.gap"),
+        ("override_overlap", "--vary demand.建筑石料.amount"),
+        ("override_overlap", "--vary options"),
+        ("override_overlap", "--vary solving.gap"),
+    ]
+
+
 def test_case_names_are_those_of_the_file():
     """The cases that may be chosen, in the order of the file."""
     given = read_yaml(library_folder() / "dandong" / "scenario.yaml").data["cases"]
