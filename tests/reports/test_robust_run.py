@@ -298,7 +298,10 @@ DAMAGE = {
         "甲矿",
     ),
     "plan": (lambda s: s.update(measure="worst"), "second is better"),
-    "goals": (lambda s: [one.update(value=123.0) for one in s["goals"]], "regret 123.0, by its measures 0.4"),
+    "goals": (
+        lambda s: [one.update(value=123.0) for one in s["goals"]],
+        "regret 123.0, by its measures 0.4",
+    ),
     "once": (lambda s: one_of(s, "goals", name="closures").update(value=1.0), "once"),
     "order": (lambda s: one_of(s, "goals", counted="order").update(value=1.0), "goals tie_break"),
     "bound": (lambda s: one_of(s, "goals", name=GOAL).update(bound=-5.0), "optimal, but"),
@@ -386,7 +389,7 @@ def test_plans_of_the_same_rights_reach_the_same(written, tmp_path):
     """Both futures alike: a value of the plan for one in the other is that of the plan for both."""
     path = written["zh"].folder.parent / "three" / "scenario.yaml"
     question = yaml.safe_load(path.read_text("utf-8"))
-    question["cases"]["again"] = dict(question["cases"]["first"], title={"zh": "再次", "en": "again"}, set={})
+    question["cases"]["again"] = {"title": {"zh": "再次", "en": "again"}, "set": {}}
     other = shutil.copytree(path.parent, tmp_path / "twice") / "scenario.yaml"
     other.write_text(yaml.safe_dump(question, allow_unicode=True), encoding="utf-8")
     done = run_robust(Order(str(other), ("first", "again"), out=tmp_path / "plan"), "worst", quiet)
