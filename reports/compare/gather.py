@@ -34,8 +34,15 @@ class Gathered:
     other_mode: tuple[str, ...]
 
 
-def gather(columns: Sequence[Wanted], order: CompareOrder) -> Gathered:
+def gather(
+    columns: Sequence[Wanted], order: CompareOrder, known: Sequence[Problem] = ()
+) -> Gathered:
     """Read every scenario and every finished run.
+
+    Parameters
+    ----------
+    known
+        What is wrong with columns that cannot even be read: told together with the rest.
 
     Raises
     ------
@@ -43,7 +50,7 @@ def gather(columns: Sequence[Wanted], order: CompareOrder) -> Gathered:
         With the mistakes of all of them, those of a run being the faults its check finds.
     """
     asked: list[Asked] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = list(known)
     for column in columns:
         try:
             asked.append(_finished(column) if column.run else _question(column, order))

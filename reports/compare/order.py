@@ -15,6 +15,12 @@ from minequota.scenarios.opened import case_names
 
 RUN_FILES = ("allocation.json", "manifest.json")
 _TOGETHER = "+"
+# A folder that holds several answers: its document, what it is, and where its runs stand.
+_COLLECTIONS = (
+    ("comparison.json", Text("一次对照", "a comparison"), "cases/*"),
+    ("robust.json", Text("一个稳健方案", "a robust plan"), "futures/*"),
+    ("sweep.json", Text("一次扫描", "a sweep"), ""),
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,14 @@ def wanted(order: CompareOrder) -> tuple[Wanted, ...]:
     InputError
         For a column asked for twice, too many of them, a base that is none, cases of a run.
     """
+    found, problems = planned(order)
+    if problems:
+        raise InputError(list(problems))
+    return found
+
+
+def planned(order: CompareOrder) -> tuple[tuple[Wanted, ...], tuple[Problem, ...]]:
+    """Return the columns that can be read, and what is wrong with the rest of what is asked."""
     problems: list[Problem] = []
     runs = [one for one in order.what if is_run(one)]
     scenarios = [one for one in order.what if one not in runs]
@@ -65,17 +79,17 @@ def wanted(order: CompareOrder) -> tuple[Wanted, ...]:
     found: list[Wanted] = []
     for one in order.what:
         try:
+            _refuse_collection(one)
             found += [_run(one)] if one in runs else _columns(order, one, len(scenarios))
         except InputError as error:
             problems += error.problems
     found = list(_named_apart(found))
     if len(found) > MOST_CASES:
         problems.append(_too_many(len(found)))
+        found = []
     if not problems and len(found) < 2:
         problems.append(_too_few())
-    if problems:
-        raise InputError(list(dict.fromkeys(problems)))
-    return tuple(found)
+    return tuple(found), tuple(dict.fromkeys(problems))
 
 
 def is_run(where: str) -> bool:
@@ -84,6 +98,31 @@ def is_run(where: str) -> bool:
     if where in library_names() or (folder / SCENARIO).is_file():
         return False
     return any((folder / name).is_file() for name in RUN_FILES)
+
+
+def _refuse_collection(where: str) -> None:
+    """Raise InputError for a folder that holds several answers rather than one."""
+    folder = Path(where)
+    if where in library_names() or (folder / SCENARIO).is_file():
+        return
+    for name, what, runs in _COLLECTIONS:
+        if (folder / name).is_file():
+            inside = f"{where}/{runs}"
+            repair = Text(f"请对照其中的{inside}。", f"Compare {inside} in it.")
+            if not runs:
+                repair = Text("请对照情景或运行结果。", "Compare scenarios or finished runs.")
+            raise InputError(
+                [
+                    Problem(
+                        where,
+                        f"This is the folder of {what.en}, not of one run.",
+                        repair.en,
+                        "compare_collection",
+                        f"这是{what.zh}的文件夹，不是一次运行的结果。",
+                        repair.zh,
+                    )
+                ]
+            )
 
 
 def check_base(base: str, names: Sequence[str]) -> None:

@@ -18,7 +18,7 @@ from minequota.reports.compare.comparison import Comparison
 from minequota.reports.compare.document import FILE_NAME
 from minequota.reports.compare.folder import CASES, default_folder, folder_names
 from minequota.reports.compare.gather import Asked, gather, title_of
-from minequota.reports.compare.order import CompareOrder, check_base, wanted
+from minequota.reports.compare.order import CompareOrder, check_base, planned
 from minequota.reports.compare.written import Origin, write_comparison
 from minequota.reports.failures import Exit
 from minequota.reports.machine import allocation_from
@@ -91,7 +91,8 @@ def compare(order: CompareOrder, tell: Tell) -> Done:
     if order.out is not None:
         refuse_existing(order.out)
     tell(word(PHASES, "load", order.lang))
-    gathered = gather(wanted(order), order)
+    columns, problems = planned(order)
+    gathered = gather(columns, order, problems)
     asked = gathered.asked
     check_base(order.base, [one.wanted.name for one in asked])
     out = order.out or default_folder(asked[0].scenario.name, datetime.now(UTC))

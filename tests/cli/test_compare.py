@@ -70,6 +70,37 @@ def test_all_mistakes_of_all_cases_at_once(command, desk):
     assert list(desk.iterdir()) == []
 
 
+def test_an_unknown_scenario_hides_no_other_mistake(command, desk):
+    """A scenario that is none and a case that is none are both told, in one go."""
+    done = command("compare", "fangcheng", "nosuch", "--case", "hihg", "--out", "made")
+    assert done.code == 3
+    assert "nosuch" in done.err
+    assert "hihg" in done.err
+    assert list(desk.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "runs"),
+    [("comparison.json", "made/cases/*"), ("robust.json", "made/futures/*"), ("sweep.json", "")],
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_folder_of_several_answers(command, desk, name, runs, lang):
+    """It is said what the folder is, and where the runs in it stand."""
+    (desk / "made").mkdir()
+    for one in (name, "manifest.json"):
+        (desk / "made" / one).write_text("{}", encoding="utf-8")
+    done = command("compare", "made", "fangcheng", "--case", "hihg", "--lang", lang)
+    assert done.code == 3
+    said = {
+        "comparison.json": ("对照", "a comparison"),
+        "robust.json": ("稳健方案", "a robust plan"),
+        "sweep.json": ("扫描", "a sweep"),
+    }[name]
+    assert said[lang == "en"] in done.err
+    assert runs in done.err
+    assert "hihg" in done.err
+
+
 def test_cases_that_touch_the_same_key(command, desk):
     """low+high both set a demand: that is a mistake of the combination, with its place."""
     done = command("compare", "fangcheng", "--case", "low+high", "--case", "base")
