@@ -31,7 +31,7 @@ def test_parsing_and_conversion(text, unit, number):
     assert Quantity.parse(text).to(unit) == number
 
 
-@pytest.mark.parametrize("text", ["万吨", "31", "", "甲 万吨", "1 2 万吨"])
+@pytest.mark.parametrize("text", ["万吨", "31", "", "甲 万吨", "1 2 万吨", "35,3万吨", "1,23 吨"])
 def test_not_a_quantity(text):
     """A quantity is one number and one unit."""
     with pytest.raises(NotAQuantityError):
