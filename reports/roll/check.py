@@ -16,10 +16,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from minequota.optimizer.verify.amounts import Ore, in_unit, product_per_ore
+from minequota.reports.roll.check_documents import document_faults
+from minequota.reports.roll.check_fulfilment import fulfilment_faults, overproduced_faults
+from minequota.reports.roll.check_register import (
+    EXPANDED,
+    RENEWED,
+    Year,
+    entered_faults,
+    register_faults,
+)
 from minequota.reports.roll.check_shares import share_faults
 from minequota.reports.roll.second_reading import Reading, plain, read_again
 from minequota.scenarios.plan import Plan, Product
+from minequota.scenarios.register.sheet import read_sheet
 from minequota.scenarios.units import Quantity
 
 Record = Mapping[str, str]
@@ -37,6 +49,7 @@ class Asked:
     passed: int
     as_planned: bool
     plan: Plan
+    extend_plan: bool = False
 
 
 def faults(asked: Asked, rolled: Path) -> list[str]:
@@ -46,10 +59,18 @@ def faults(asked: Asked, rolled: Path) -> list[str]:
     records = json.loads((asked.run / "allocation.json").read_text(encoding="utf-8"))
     said = json.loads((rolled / "roll.json").read_text(encoding="utf-8"))
     moved = _Moved(asked, records)
+    question = yaml.safe_load((rolled / "scenario.yaml").read_text(encoding="utf-8"))
     return [
         *_rights(before, after, moved, said),
         *_ore(asked, before, after, moved, said),
-        *_excess(asked, before, records, said),
+        *_figures(asked, before, after, moved, said, records, question),
+        *document_faults(
+            asked.run,
+            rolled,
+            asked.passed,
+            extended=asked.extend_plan,
+            moved=asked.as_planned or moved.by_event,
+        ),
         *share_faults(asked.run, rolled, asked.passed, moved.new, after),
     ]
 
@@ -67,6 +88,8 @@ class _Moved:
         passed = [one for one in done if one["year"] <= asked.passed]
         self.mergers = {_entered(one): one["members"] for one in passed if one["kind"] == "merge"}
         self.enlarged = {one["right"] for one in passed if one["kind"] == "expand"}
+        self.decided = {_entered(one): one for one in passed if one["kind"] == "merge"}
+        self.renewed: set[str] = set()
         self.issued: set[str] = set()
         self.new: dict[str, Mapping[str, Any]] = {}
         self.leaving: set[str] = set()
@@ -79,6 +102,14 @@ class _Moved:
                 _entered(one): one
                 for one in records["issuance"]
                 if one["year"] <= asked.passed and one["kind"] == "new"
+            }
+            self.decided |= {
+                _entered(one): one for one in records["issuance"] if one["year"] <= asked.passed
+            }
+            self.renewed = {
+                one["right"]
+                for one in records["actions"]
+                if one["kind"] == "renew" and one["year"] <= asked.passed
             }
             self.leaving = {
                 one["right"]
@@ -167,30 +198,109 @@ def _made(plan: Plan, row: Record, unit: str, reading: Reading | None) -> float:
     return in_unit(reading.value, reading.unit, unit, _density(plan, row))
 
 
-def _excess(
+class _Outputs:
+    """What each right of the register made, by the table read again and the choice for the rest."""
+
+    def __init__(self, asked: Asked, before: Mapping[str, Record], said: Mapping[str, Any]) -> None:
+        self._plan, self._before = asked.plan, before
+        names = {row["name"]: licence for licence, row in before.items()}
+        self._reading = read_again(asked.actual, names)
+        self.assumed = {one["right"]: one for one in said["produced"] if one["origin"] != "actual"}
+
+    def reading(self, licence: str) -> Reading | None:
+        return self._reading.get(plain(licence))
+
+    def made(self, licence: str, unit: str, kind: str = "") -> float | None:
+        """Return the output in `unit`: the one believed, or that of a kind; None if not known."""
+        row, reading = self._before[licence], self.reading(licence)
+        if kind and reading is not None:
+            reading = reading.reported if kind == "reported" else reading.surveyed
+            return None if reading is None else _made(self._plan, row, unit, reading)
+        if reading is not None:
+            return _made(self._plan, row, unit, reading)
+        one = self.assumed.get(licence)
+        if one is None or kind == "surveyed":
+            return None
+        return in_unit(one["ore"], one["unit"], unit, _density(self._plan, row))
+
+
+def _figures(
     asked: Asked,
     before: Mapping[str, Record],
-    records: Mapping[str, Any],
+    after: Mapping[str, Record],
+    moved: _Moved,
     said: Mapping[str, Any],
+    records: Mapping[str, Any],
+    question: Mapping[str, Any],
 ) -> Iterable[str]:
-    """What is entered as over-production is output less quota, of control quotas alone."""
+    """Compare every quota, the register field by field, and what is taken off next year."""
+    outputs = _Outputs(asked, before, said)
     quotas = {one["right"]: one for one in records["quotas"] if one["year"] == asked.passed}
-    names = {row["name"]: licence for licence, row in before.items()}
-    reading = read_again(asked.actual, names)
-    for one in said["fulfilment"]:
-        licence = one["right"]
-        if licence not in before or licence not in quotas or one["split"]:
-            continue
-        quota = quotas[licence]
-        made = _made(asked.plan, before[licence], quota["ore_unit"], reading.get(plain(licence)))
-        over = max(0.0, made - quota["ore"])
-        entitled = quota["kind"] == "control" and quota["use"] != "comprehensive"
-        if one["entered"] and not entitled:
-            yield f"{licence}: its excess is entered and must not be"
-        if quota["awaiting"] or plain(licence) not in reading:
-            over = 0.0
-        if not math.isclose(one["excess"], over, rel_tol=_NEAR, abs_tol=_NEAR):
-            yield f"{licence}: excess {one['excess']:.10g}, recomputed {over:.10g}"
+    members = {one["right"]: one["members"] for one in records["reorganisations"]}
+    yield from fulfilment_faults(
+        said,
+        quotas,
+        {right: listed for right, listed in members.items() if listed},
+        set(before),
+        lambda licence, quota: outputs.made(licence, quota["ore_unit"]),
+    )
+    for licence, one in outputs.assumed.items():
+        quota = quotas.get(licence)
+        most = math.inf if quota is None else quota["ore"] * (1 + _NEAR)
+        if one["origin"] == "quota" and one["ore"] > most:
+            yield f"{licence}: is assumed to have made {one['ore']:.10g}, more than its quota"
+        if (one["origin"] == "zero" and one["ore"]) or outputs.reading(licence) is not None:
+            yield f"{licence}: its output is said to be assumed and is not"
+    yield from overproduced_faults(
+        said,
+        question,
+        asked.passed,
+        lambda licence: _density(asked.plan, after.get(licence) or before[licence]),
+    )
+    touched = _touched(asked, said)
+    earlier = any(one["code"] == "year_assumed" for one in said["notices"])
+    years = {}
+    for licence in sorted({*before} & {*after} - touched):
+        year = Year(assumed=licence in outputs.assumed, earlier=earlier)
+        year.free = (EXPANDED if licence in moved.enlarged else frozenset()) | (
+            RENEWED if licence in moved.renewed else frozenset()
+        )
+        for name, kind in (("last_output", "reported"), ("surveyed_output", "surveyed")):
+            unit = _unit(after[licence], name)
+            amount = outputs.made(licence, unit or "吨", kind)
+            if kind == "reported":
+                year.last_output = amount
+            else:
+                year.surveyed = amount
+        given = [
+            one for one in said["fulfilment"] if one["heir"] == licence and not one["awaiting"]
+        ]
+        unit = _unit(after[licence], "last_quota")
+        if given:
+            density = _density(asked.plan, before[licence])
+            year.quota = sum(in_unit(one["quota"], one["unit"], unit, density) for one in given)
+        years[licence] = year
+    yield from register_faults(before, after, years)
+    yield from entered_faults(after, moved.decided)
+
+
+def _unit(row: Record, name: str) -> str:
+    return Quantity.parse(row[name]).unit if row.get(name) else ""
+
+
+def _touched(asked: Asked, said: Mapping[str, Any]) -> set[str]:
+    """Return the licences that events changed, or merged others into: they stand in a table."""
+    tables = [asked.run / "inputs" / "events.csv", *([asked.events] if asked.events else [])]
+    written = {
+        plain(cell)
+        for path in tables
+        if path.is_file()
+        for row in read_sheet(path, ("变更事件", "变更事件表", "events")).rows
+        for cell in row.cells
+    }
+    named = {one["subject"] for one in said["steps"] if one["kind"] == "event"}
+    named |= {one["subject"] for one in said["notices"] if one["code"] == "merged_reserves"}
+    return {one for one in named if plain(one) in written}
 
 
 def _product(plan: Plan, row: Record) -> Product | None:

@@ -104,7 +104,13 @@ def _manifest(told: Told, folder: Path) -> dict[str, Any]:
 def _check(told: Told, folder: Path) -> None:
     run, year = told.run, told.year
     asked = Asked(
-        run.folder, year.actual, told.events, year.passed, year.as_planned, run.scenario.plan
+        run.folder,
+        year.actual,
+        told.events,
+        year.passed,
+        year.as_planned,
+        run.scenario.plan,
+        year.extend_plan,
     )
     found = faults(asked, folder)
     try:

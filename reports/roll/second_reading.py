@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from minequota.scenarios.register.sheet import read_sheet
@@ -29,6 +29,8 @@ class Reading:
     value: float
     unit: str
     in_product: bool
+    reported: Reading | None = None
+    surveyed: Reading | None = None
 
 
 def read_again(path: Path, names: Mapping[str, str]) -> dict[str, Reading]:
@@ -59,16 +61,32 @@ def read_again(path: Path, names: Mapping[str, str]) -> dict[str, Reading]:
     found: dict[str, Reading] = {}
     for row in rows[start + 1 :]:
         key = _at(row, licence) or exact.get(_at(row, name), "")
-        column = next((one for one in kinds if one is not None and _filled(_at(row, one))), None)
-        if not key or column is None:
+        if not key:
             continue
-        value, own = _split(_at(row, column))
-        if value is None:
-            continue
-        counted = _at(row, basis) or _inner(header[column])
-        said = own or _at(row, unit) or _unit_in(header[column])
-        found[key] = Reading(value, said, bool(_PRODUCT.search(counted)))
+        surveyed, actual, reported = (_read(header, row, one, unit, basis) for one in kinds)
+        believed = surveyed or actual or reported
+        if believed is not None:
+            told = reported or actual or surveyed
+            found[key] = replace(believed, reported=told, surveyed=surveyed)
     return found
+
+
+def _read(
+    header: Sequence[str],
+    row: Sequence[str],
+    column: int | None,
+    unit: int | None,
+    basis: int | None,
+) -> Reading | None:
+    """Return what one column says of a row's right."""
+    if column is None or not _filled(_at(row, column)):
+        return None
+    value, own = _split(_at(row, column))
+    if value is None:
+        return None
+    counted = _at(row, basis) or _inner(header[column])
+    said = own or _at(row, unit) or _unit_in(header[column])
+    return Reading(value, said, bool(_PRODUCT.search(counted)))
 
 
 def plain(cell: object) -> str:
