@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +13,11 @@ from minequota.optimizer.allocation import SolveStatus
 from minequota.optimizer.robust.future import Future
 from minequota.optimizer.robust.plan import solve_robust
 from minequota.optimizer.robust.result import RobustPlan
+from minequota.optimizer.verify import verify_records
 from minequota.reports.compare.folder import folder_names
 from minequota.reports.csvfile import write_csv
 from minequota.reports.failures import Exit
+from minequota.reports.machine import allocation_document
 from minequota.reports.manifest import file_hashes, sha256_of, versions
 from minequota.reports.robust_book import write_book
 from minequota.reports.robust_check import robust_faults
@@ -102,10 +104,18 @@ def run_robust(order: Order, measured_by: str, tell: Tell) -> Done:
             _write_future(report, at, folder / folders[future.name], order)
         clock.stop()
         _write(report, folder, order, clock.seconds)
-        faults = robust_faults(folder)
+        faults = (*_own_faults(plan), *robust_faults(folder))
         if faults:
             raise VerificationFailedError(faults)
     return Done(report, out)
+
+
+def _own_faults(plan: RobustPlan) -> Iterator[str]:
+    """Check the records of the futures' own plans as those of a run."""
+    for future, answer in zip(plan.futures, plan.own, strict=True):
+        document = allocation_document(future.scenario, answer)
+        for fault in verify_records(future.scenario, document):
+            yield f"own plan of {future.name}: {fault}"
 
 
 def _default_folder(first: Future) -> Path:

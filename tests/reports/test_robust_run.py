@@ -385,6 +385,18 @@ def test_another_own_plan_is_found(copied):
         assert any(said in fault for fault in faults)
 
 
+def test_own_records_are_checked_as_those_of_a_run(copied):
+    """A balance of an own plan that does not add up is found in its file, as one cut short is."""
+    path = copied / "own" / "second.json"
+    answer = json.loads(path.read_text("utf-8"))
+    answer["balance"][0]["unmet"] += 1.0
+    path.write_text(json.dumps(answer), encoding="utf-8")
+    (copied / "own" / "first.json").write_text("[", encoding="utf-8")
+    faults = verify_robust(copied)
+    assert any(fault.where.startswith("own/second.json ") for fault in faults)
+    assert any(fault.where == "own/first.json" and fault.code == "ROBUST" for fault in faults)
+
+
 def test_plans_of_the_same_rights_reach_the_same(written, tmp_path):
     """Both futures alike: a value of the plan for one in the other is that of the plan for both."""
     path = written["zh"].folder.parent / "three" / "scenario.yaml"
