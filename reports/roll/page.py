@@ -6,10 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from minequota.reports.roll.document import Told, rights
-from minequota.reports.roll.words import HEADINGS, KINDS, TREATED, WORDS
+from minequota.reports.roll.words import FIELDS, HEADINGS, KINDS, SIZES, TREATED, WORDS
 from minequota.reports.safe_text import one_line
 from minequota.reports.text import Lang
 from minequota.scenarios.checks.years import planned_years
+from minequota.scenarios.events.event import EventKind
+from minequota.scenarios.events.reader import title_of
+from minequota.scenarios.register.fields import fields
 from minequota.scenarios.rolling.fulfilment import Fulfilment
 from minequota.scenarios.rolling.steps import Step
 
@@ -154,7 +157,10 @@ class _Page:
                 (right.county, right.mineral, right.size_class or "")
                 for right in (made_up[one.subject] for one in hidden)
             )
-            parts = [f"{' '.join(key)} × {number}" for key, number in sorted(where.items())]
+            parts = [
+                " ".join((county, mineral, SIZES[size][self.at] if size else "", f"× {number}"))
+                for (county, mineral, size), number in sorted(where.items())
+            ]
             text = ("；" if self.at == 0 else "; ").join(parts)
             yield self.word("closed_synthetic", number=len(hidden), where=_text(text))
             yield ""
@@ -169,7 +175,23 @@ class _Page:
         if one.assumed:
             note = f"{self.word('assumed')}; {note}" if note else self.word("assumed")
         kind = KINDS[one.kind][self.at]
-        return kind, one.subject, one.field, one.old, one.new, one.source, note
+        old, new = (self._value(one, value) for value in (one.old, one.new))
+        return kind, one.subject, self._field(one), old, new, one.source, note
+
+    def _field(self, one: Step) -> str:
+        """Return what a step changed as the tables of this language call it."""
+        if self.at == 1 or not one.field:
+            return one.field
+        if one.kind == "event":
+            title = next((title for title in EventKind if title.value == one.field), None)
+            return title_of(title).zh if title is not None else one.field
+        if one.field in FIELDS:
+            return FIELDS[one.field]
+        known = fields().get(one.field)
+        return known.headers_zh[0] if known is not None else one.field
+
+    def _value(self, one: Step, value: str) -> str:
+        return SIZES[value][self.at] if one.field == "size_class" and value in SIZES else value
 
     def _section(self, key: str, lines: Iterable[str]) -> Iterator[str]:
         yield f"## {self.word(key)}"

@@ -87,6 +87,23 @@ KINDS: dict[str, tuple[str, str]] = {
     "question": ("情景", "scenario"),
     "plan": ("规划", "plan"),
 }
+SIZES: dict[str, tuple[str, str]] = {
+    "large": ("大型", "large"),
+    "medium": ("中型", "medium"),
+    "small": ("小型", "small"),
+}
+FIELDS: dict[str, str] = {
+    "execution_rate": "执行率",
+    "not_carried_over": "不结转",
+    "licence": "许可证号",
+    "amount": "数量",
+    "number": "个数",
+    "years.last": "截止年",
+    "target_year": "规划目标年",
+    "existing_by": "已有矿山达标年限",
+    "overproduced": "超产扣减",
+}
+"""Chinese titles of what a step changes that is no column of a register."""
 TREATED: dict[str, tuple[str, str]] = {
     "entered": ("计入下年扣减", "taken off next year"),
     "comprehensive": ("综合利用，例外", "comprehensive use: an exception"),

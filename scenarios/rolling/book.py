@@ -68,6 +68,7 @@ def book(books: Books, scenario: Scenario, decided: Decided, events: tuple[Event
             )
         else:
             _issue(books, issued, proposals[issued.candidate])
+    happened.tell_unplaced(books, decided)
 
 
 class _Happened:
@@ -81,11 +82,32 @@ class _Happened:
             for one in entered
             if one.kind is EventKind.ISSUED and one.after is not None
         )
+        self._unplaced = [
+            one.licence
+            for one in entered
+            if one.kind is EventKind.ISSUED and one.after and not zones.get(one.after.zone)
+        ]
         self._names = {
             one.after.name
             for one in entered
             if one.kind is EventKind.CONVERTED and one.after is not None
         }
+
+    def tell_unplaced(self, books: Books, decided: Decided) -> None:
+        """Note rights that events issued in no zone where decisions are booked as well."""
+        booked = [one for one in decided.issued if not one.converted and books.heir(one.candidate)]
+        if not booked:
+            return
+        for licence in self._unplaced:
+            books.notice(
+                "maybe_same",
+                licence,
+                f"变更事件新立的该采矿权未写明规划分区；方案中的 {len(booked)} 个新立采矿权也已"
+                "按方案入册，可能是同一个。请在事件中补填分区，或从名册中删去重复的。",
+                f"The event that issued it names no zone, and {len(booked)} rights of the run are "
+                "booked as planned: it may be one of them. Name its zone in the event, or take "
+                "the double off the register.",
+            )
 
     def issued(self, one: Issued) -> bool:
         """Whether an event has issued what was decided; each event counts once."""

@@ -53,6 +53,7 @@ def following(books: Books, passed: int) -> None:
     }
     books.question = old.model_copy(update=update)
     _log(books, old, planned)
+    _tell_lapsed(books, old)
 
 
 def _kept(by_year: Any, planned: range) -> dict[int, Any]:
@@ -102,6 +103,26 @@ def _log(books: Books, old: Question, planned: range) -> None:
     for year, weight in old.options.year_weights.items():
         if year not in planned:
             books.step("question", f"options.year_weights.{year}", "", weight, "", "passed")
+
+
+def _tell_lapsed(books: Books, old: Question) -> None:
+    """Note what of an excess the year's quota could not bear: a capacity is all there is."""
+    for licence, entry in sorted(old.overproduced.items()):
+        right = books.before.get(licence)
+        if right is None or right.capacity is None:
+            continue
+        unit = right.capacity.unit
+        excess = ore_in(books.plan, right, entry.amount, unit)
+        rest = tidy((excess or 0.0) - right.capacity.value)
+        if rest > 0:
+            books.notice(
+                "overproduced_lapsed",
+                licence,
+                f"{entry.year} 年超产 {entry.amount}，超过证载规模 {right.capacity}，当年扣减不完；"
+                f"余下 {rest:.10g} {unit} 不再扣减。",
+                f"Its over-production of {entry.amount} in {entry.year} is more than its capacity "
+                f"of {right.capacity}: {rest:.10g} {unit} could not be taken off and lapse.",
+            )
 
 
 def enter_excess(books: Books, listed: tuple[Fulfilment, ...], passed: int, source: str) -> None:

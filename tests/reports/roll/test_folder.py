@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 
 import pytest
@@ -185,3 +186,15 @@ def test_a_moved_run_rolls_the_same(bench, monkeypatch):
     shutil.move(run, other)
     monkeypatch.chdir(bench.folder)
     assert contents(bench.roll(other, actual, "two")) == one
+
+
+def test_a_chinese_page_has_chinese_titles(bench):
+    """No field of the register stands in it under its English name."""
+    run = bench.tiny()
+    page = (bench.roll(run, bench.table(ACTUAL)) / "roll.md").read_text(encoding="utf-8")
+    register = page[page.index("## 名册数值的改动") :]
+    steps = [line.split(" | ")[2] for line in register.splitlines() if line.count(" | ") == 6]
+    assert {"保有资源储量", "上年产量"} <= {*steps}
+    assert not any(re.search("[a-z]", one) for one in steps), steps
+    english = bench.roll(run, bench.table(ACTUAL), "en", lang="en") / "roll.md"
+    assert "| reserves | 100 万吨 | 89 万吨 |" in english.read_text(encoding="utf-8")
