@@ -90,9 +90,10 @@ MEANINGS = {
     ),
     "evenness": (
         "The rights and every product's total being settled, quota ÷ weight is made as equal "
-        "among a product's rights as caps and capacities allow, the lowest raised first. Last "
-        "year's excess counts as part of the first year's quota.",
-        "lexicographic max-min of (output[m] + excess[m]) / weight[m]",
+        "among a product's rights as caps and capacities allow, the lowest raised first. What "
+        "OVERRUN takes off a right goes to the others; the value measures the rights without an "
+        "excess, or all where all have one.",
+        "lexicographic max-min of output[m] / weight[m]",
     ),
     "flows": (
         "The quotas being settled, they are carried to the demand centres by the shortest ways; "

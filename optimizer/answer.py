@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from minequota.optimizer.deduction import Deduction
 from minequota.optimizer.draft import NONE, Draft
 from minequota.optimizer.engine.types import Floats
 from minequota.optimizer.problem import Problem
@@ -17,12 +19,14 @@ BINDING = 1e-6
 class Answer:
     """The solution of a problem, year by year. Amounts come back cleaned of float noise.
 
-    `y` counts the modelled years; -1 is the last.
+    `y` counts the modelled years; -1 is the last. `deducted` is what last year's excess took off
+    a source's share of the first year, where that is known.
     """
 
     problem: Problem
     draft: Draft
     solution: Floats
+    deducted: Mapping[int, Deduction] = field(default_factory=dict)
 
     def held(self, m: int, y: int = -1) -> bool:
         """Whether source `m` is on the register at the year's end."""

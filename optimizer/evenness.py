@@ -17,6 +17,7 @@ from minequota.optimizer.engine.types import Booleans, Floats
 
 _NOTHING = 1e-6
 """Output far below any step: what is left of a solver's tolerance."""
+_LAST_DIGITS = 1e-9
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,37 @@ def share_evenly(
     return _fill(total, weight, low, high)
 
 
+def share_within(
+    total: float,
+    weight: Floats,
+    lower: Floats,
+    upper: Floats,
+    nests: Sequence[Nest],
+    limit: Floats,
+) -> Floats:
+    """Return the max-min shares of which some get no more than a limit, unless nobody else can.
+
+    Parameters
+    ----------
+    total, weight, lower, upper, nests
+        As in `share_evenly`.
+    limit
+        What each should get at most; infinite for those without a limit. Where the total, or a
+        place's least, asks for more than all others can take, the rest is spread evenly among
+        those with one, above their limits and each within `upper`.
+    """
+    high = np.clip(limit, lower, upper)
+    for nest in nests:
+        inside = nest.members
+        if nest.lower > high[inside].sum():
+            high[inside] = _fill(nest.lower, weight[inside], high[inside], upper[inside])
+    shares = share_evenly(total, weight, lower, high, nests)
+    if shares.sum() >= total - _LAST_DIGITS:
+        return shares
+    open_end = np.where(np.isfinite(limit), upper, shares)
+    return share_evenly(total, weight, shares, open_end, nests)
+
+
 def _raised(nest: Nest, amount: float) -> Nest:
     return Nest(nest.members, nest.lower + amount, nest.upper + amount)
 
@@ -103,13 +135,10 @@ def _fill(total: float, weight: Floats, lower: Floats, upper: Floats) -> Floats:
     return shares
 
 
-def unevenness(shares: Floats, weight: Floats, had: Floats | float = 0.0) -> float:
-    """Return 0 when quota ÷ weight is the same for all; 1 when somebody gets nothing.
-
-    What each has `had` in advance counts with its quota.
-    """
+def unevenness(shares: Floats, weight: Floats) -> float:
+    """Return 0 when quota ÷ weight is the same for all; 1 when somebody gets nothing."""
     if len(shares) == 0 or float(shares.max()) <= _NOTHING:
         return 0.0
-    ratio = (np.maximum(shares, 0.0) + had) / weight
+    ratio = np.maximum(shares, 0.0) / weight
     most = float(ratio.max())
     return 0.0 if most <= 0 else 1.0 - float(ratio.min()) / most

@@ -19,11 +19,15 @@ _SAME = 1e-9
 
 @dataclass(frozen=True)
 class Room:
-    """Least and most of each column by itself, and the places they share, inner before outer."""
+    """Least and most of each column by itself, and the places they share, inner before outer.
+
+    `most` is what a row that adds up all of them lets them be together.
+    """
 
     lower: Floats
     upper: Floats
     nests: list[Nest]
+    most: float
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def room_for(program: LinearProgram, lower: Floats, upper: Floats, columns: Inte
     low, high = _alone(rows, position, lower[columns].copy(), upper[columns].copy())
     # What noise lets cross is a point.
     high = np.maximum(low, high)
-    return Room(low, high, _nests(rows, position, low, high))
+    return Room(low, high, _nests(rows, position, low, high), _most(rows, position, len(low)))
 
 
 def _rows_of(program: LinearProgram, lower: Floats, upper: Floats, columns: Integers) -> _Rows:
@@ -126,6 +130,18 @@ def _nests(rows: _Rows, position: Integers, low: Floats, high: Floats) -> list[N
         or nest.lower > low[nest.members].sum() + _SAME
     ]
     return _nested(sorted(tight, key=lambda nest: int(nest.members.sum())))
+
+
+def _most(rows: _Rows, position: Integers, columns: int) -> float:
+    """What the rows that speak of all columns alike leave to them together."""
+    own = position[rows.column] >= 0
+    count = np.bincount(rows.row[own], minlength=len(rows.lower))
+    most = np.inf
+    for number in np.flatnonzero(count == columns):
+        whole = _nest(rows, np.flatnonzero(rows.row == number), own, position, columns)
+        if whole is not None:
+            most = min(most, whole.upper)
+    return most
 
 
 def _nest(

@@ -17,8 +17,8 @@ from minequota.optimizer.draft import INFINITY, NONE, Draft
 from minequota.optimizer.engine import LinearProgram, open_engine
 from minequota.optimizer.engine.types import Floats, Integers
 from minequota.optimizer.goals import Goal
+from minequota.optimizer.misses import refresh_misses
 from minequota.optimizer.problem import Problem
-from minequota.optimizer.shares import refresh_misses
 from minequota.optimizer.stages import NoAllocationError, solve_in_order
 
 _SNAP = 1e-6

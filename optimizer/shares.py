@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from minequota.optimizer.by_products import most_by_product
+from minequota.optimizer.deduction import Deduction, deductions, limits, rows_without_excess
 from minequota.optimizer.demand import DemandLine
 from minequota.optimizer.draft import INFINITY, NONE, Draft
 from minequota.optimizer.engine import Engine
-from minequota.optimizer.engine.types import Floats, Integers
-from minequota.optimizer.evenness import share_evenly, unevenness
+from minequota.optimizer.engine.types import Floats, Integers, LinearProgram
+from minequota.optimizer.evenness import share_evenly, share_within, unevenness
 from minequota.optimizer.filling import fill_by_level
+from minequota.optimizer.misses import refresh_misses
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.room import Room, room_for
 from minequota.optimizer.stages import StageError
@@ -42,7 +43,19 @@ class _Group:
     columns: Integers
 
 
-def share_outputs(engine: Engine, problem: Problem, draft: Draft, solution: Floats) -> Floats:
+@dataclass(frozen=True)
+class Shared:
+    """The solution with its outputs shared, and what was taken off for an excess, by source.
+
+    `deducted` has no entry for whoever was shared on the solver: nobody knows there what it
+    would have had.
+    """
+
+    solution: Floats
+    deducted: dict[int, Deduction]
+
+
+def share_outputs(engine: Engine, problem: Problem, draft: Draft, solution: Floats) -> Shared:
     """Share every product's output evenly, year by year.
 
     Parameters
@@ -56,7 +69,7 @@ def share_outputs(engine: Engine, problem: Problem, draft: Draft, solution: Floa
 
     Returns
     -------
-    Floats
+    Shared
         The solution with its outputs replaced.
 
     Raises
@@ -67,9 +80,10 @@ def share_outputs(engine: Engine, problem: Problem, draft: Draft, solution: Floa
     groups = list(_groups(problem, draft, solution))
     shares = _settle_misses(engine, draft, solution)
     done: list[_Group] = []
+    free, deducted = rows_without_excess(problem), dict[int, Deduction]()
     for part, fewest in _in_turn(problem, groups):
         settled, totals = _settle_totals(engine, draft, part, shares, fewest=fewest)
-        task = _Task(engine, problem, draft, groups, done)
+        task = _Task(engine, problem, draft, groups, done, free, deducted)
         formula = _by_formula(task, settled, part, totals)
         shares = _one_by_one(task, settled, part, totals) if formula is None else formula
         done += part
@@ -77,7 +91,7 @@ def share_outputs(engine: Engine, problem: Problem, draft: Draft, solution: Floa
     broken = worst_violation(draft, shares)
     if broken > _BROKEN:
         raise StageError(f"Even shares break a rule of the model by {broken:.3g}.")
-    return shares
+    return Shared(shares, deducted)
 
 
 def serve_by_products(engine: Engine, problem: Problem, draft: Draft, solution: Floats) -> Floats:
@@ -88,17 +102,22 @@ def serve_by_products(engine: Engine, problem: Problem, draft: Draft, solution: 
 
 @dataclass(frozen=True)
 class _Task:
-    """What sharing works on: all groups, and those that are settled already."""
+    """What sharing works on: all groups, and those that are settled already.
+
+    `free` are the rows as if nobody had dug too much; None where nobody has.
+    """
 
     engine: Engine
     problem: Problem
     draft: Draft
     groups: list[_Group]
     done: list[_Group]
+    free: LinearProgram | None
+    deducted: dict[int, Deduction]
 
     def known(self, solution: Floats) -> _Known:
         """Return what is settled so far."""
-        known = _Known(self.problem, self.draft, solution, self.groups)
+        known = _Known(self.problem, self.draft, solution, self.groups, self.free)
         for group in self.done:
             known.settle(group, solution[group.columns])
         return known
@@ -117,12 +136,18 @@ def _in_turn(problem: Problem, groups: list[_Group]) -> list[tuple[list[_Group],
 
 
 def worst_unevenness(problem: Problem, draft: Draft, solution: Floats) -> float:
-    """Largest unevenness of any product's shares among the rights that may produce."""
+    """Largest unevenness of any product's shares among the rights that may produce.
+
+    Those with an excess of last year get less than the others, so they are measured only where
+    all of a group have one.
+    """
     worst = 0.0
     for group in _groups(problem, draft, solution):
         weight = sharing_weights(problem, draft, solution, group.y, group.members)
-        had = had_already(problem, group.y, group.members)
-        worst = max(worst, unevenness(solution[group.columns], weight, had))
+        without = had_already(problem, group.y, group.members) <= 0
+        measured = without if without.any() else ~without
+        found = unevenness(solution[group.columns][measured], weight[measured])
+        worst = max(worst, found)
     return worst
 
 
@@ -207,15 +232,19 @@ def _by_formula(
     """Some groups by the closed form; None where the rest of the model does not bear that."""
     engine, draft, known = task.engine, task.draft, task.known(solution)
     shared = solution.copy()
+    deducted: dict[int, Deduction] = {}
     for group, total in zip(groups, totals, strict=True):
-        shared[group.columns] = known.closed_form(group, total)
-        known.settle(group, shared[group.columns])
+        split = known.closed_form(group, total)
+        shared[group.columns] = split.solution
+        deducted |= split.deducted
+        known.settle(group, split.solution)
     columns = np.concatenate([group.columns for group in groups]) if groups else _NOBODY
     answer = _held_at(engine, draft, columns, shared[columns])
     if answer is None:
         _release(engine, draft, columns)
         return None
     answer[columns] = shared[columns]
+    task.deducted.update(deducted)
     for group in task.done:
         answer[group.columns] = shared[group.columns]
     return answer
@@ -229,9 +258,12 @@ def _one_by_one(task: _Task, solution: Floats, groups: list[_Group], totals: lis
         if not len(group.columns):
             # Nobody may produce it: there is nothing to hold, whatever room the solver sees.
             continue
-        shares = known.closed_form(group, total)
+        split = known.closed_form(group, total)
+        shares = split.solution
         fitting = _held_at(engine, draft, group.columns, shares)
-        if fitting is None:
+        if fitting is not None:
+            task.deducted.update(split.deducted)
+        else:
             _release(engine, draft, group.columns)
             weight, room = known.weights(group), known.room(group)
             had = had_already(task.problem, group.y, group.members)
@@ -253,9 +285,15 @@ class _Known:
     """What is settled so far, as bounds of all columns, and the closed form that fits it."""
 
     def __init__(
-        self, problem: Problem, draft: Draft, solution: Floats, groups: list[_Group]
+        self,
+        problem: Problem,
+        draft: Draft,
+        solution: Floats,
+        groups: list[_Group],
+        free: LinearProgram | None,
     ) -> None:
         self._problem, self._draft, self._solution = problem, draft, solution
+        self._free = free
         self._program = draft.program()
         self._lower = self._program.column_lower.copy()
         self._upper = self._program.column_upper.copy()
@@ -274,13 +312,28 @@ class _Known:
         """Take a group's shares as given from here on."""
         self._fix(group.columns, shares)
 
-    def closed_form(self, group: _Group, total: float) -> Floats:
-        """Share a group's total under what the rows say of it alone."""
+    def closed_form(self, group: _Group, total: float) -> Shared:
+        """Share a group's total under what the rows say of it alone; the shares of its members.
+
+        Last year's excess comes off what a mine would get without any, as far as others can
+        produce it.
+        """
         if not len(group.columns):
-            return np.empty(0)
-        room = self.room(group)
-        had = had_already(self._problem, group.y, group.members)
-        return share_evenly(total, self.weights(group), room.lower, room.upper, room.nests, had)
+            return Shared(np.empty(0), {})
+        room, weight = self.room(group), self.weights(group)
+        excess = had_already(self._problem, group.y, group.members)
+        bounds = (total, weight, room.lower, room.upper, room.nests)
+        if self._free is None or not excess.any():
+            return Shared(share_evenly(*bounds), {})
+        free = room_for(self._free, self._lower, self._upper, group.columns)
+        before = share_evenly(total, weight, free.lower, free.upper, free.nests)
+        limit = limits(before, excess, room)
+        shares = share_within(*bounds, limit)
+        # What the excesses keep from being produced at all would have been shared as well.
+        most = max(total, min(_most_wanted(group.line), free.most))
+        more = share_evenly(most, weight, free.lower, free.upper, free.nests)
+        had = np.where(shares >= room.upper - _HAIR, more, before)
+        return Shared(shares, deductions(group.members, shares, had, excess, limit))
 
     def room(self, group: _Group) -> Room:
         """What the rows leave to a group as things stand."""
@@ -330,40 +383,3 @@ def worst_violation(draft: Draft, solution: Floats) -> float:
         if broken > 0:
             worst = max(worst, broken / max(1.0, float(abs(terms).max(initial=0.0))))
     return worst
-
-
-def refresh_misses(problem: Problem, draft: Draft, solution: Floats) -> None:
-    """Set the columns that only measure to what they measure: misses, unmet demand, surplus.
-
-    By-products count as far as they are needed. Of a product with demand centres the columns
-    stay, for the flows rest on them.
-    """
-    for clause in draft.clauses:
-        if clause.code == "DEMAND":
-            continue
-        used = clause.used(solution)
-        if clause.over != NONE:
-            solution[clause.over] = max(0.0, used - clause.upper)
-        if clause.under != NONE:
-            solution[clause.under] = max(0.0, clause.lower - used)
-    for y, year in enumerate(problem.years):
-        for line in problem.demands_in(year):
-            _measure(problem, draft, solution, y, line)
-
-
-def _measure(problem: Problem, draft: Draft, solution: Floats, y: int, line: DemandLine) -> None:
-    columns = draft.columns
-    p = [product.name for product in problem.products].index(line.product.name)
-    outputs = columns.output[y, problem.of_product(line.product)]
-    supplied = float(solution[outputs[outputs != NONE]].sum())
-    if line.handed_out is not None:
-        solution[columns.not_handed[y, p]] = max(0.0, line.handed_out - supplied)
-    if line.places:
-        return
-    gap = line.amount - line.imports - line.by_product - supplied
-    if columns.by_product[y, p] != NONE:
-        most = sum(value * solution[c] for c, value in most_by_product(problem, draft, y, line))
-        solution[columns.by_product[y, p]] = taken = min(max(0.0, gap), float(most))
-        gap -= taken
-    solution[columns.unmet[y, p]] = max(0.0, gap)
-    solution[columns.surplus[y, p]] = max(0.0, -gap)

@@ -11,6 +11,7 @@ from minequota.optimizer.ore import amount_of
 from minequota.optimizer.problem import Problem
 from minequota.optimizer.source import Source
 from minequota.optimizer.vintages import usable
+from minequota.scenarios.right import Right
 from minequota.scenarios.units import Quantity
 
 _NO_CAPACITY = 1.0
@@ -21,6 +22,8 @@ def sharing_weights(
 ) -> Floats:
     """Return the members' weights: the chosen basis, times execution, times policy coefficients.
 
+    What was dug beyond last year's quota speaks for nobody: of a right with an excess no more of
+    last year's output counts than that quota (the output less the excess where it is not stated).
     A right without a figure for a basis (or with one of 0) is weighed by the capacity it can use
     that year, as every new, converted or merged right is. What `options.usable` lists limits what
     a right gets and not what it weighs: it is weighed by its licence. In a mix every basis counts
@@ -73,9 +76,18 @@ def _figures(sources: list[Source], basis: str, capacity: Floats) -> Floats:
     if basis != "capacity":
         for i, source in enumerate(sources):
             if source.right is not None:
-                stated: Quantity | None = getattr(source.right, basis)
-                figures[i] = _in_product(source, stated) or figures[i]
+                figures[i] = _stated(source, source.right, basis) or figures[i]
     return figures
+
+
+def _stated(source: Source, right: Right, basis: str) -> float | None:
+    """What the register has of a basis, in product units; of last output what was allowed."""
+    given: Quantity | None = getattr(right, basis)
+    figure = _in_product(source, given)
+    if basis != "last_output" or figure is None or source.excess <= 0:
+        return figure
+    quota = _in_product(source, right.last_quota)
+    return min(figure, quota) if quota is not None else max(0.0, figure - source.excess)
 
 
 def _execution(problem: Problem, source: Source) -> float:
@@ -84,10 +96,9 @@ def _execution(problem: Problem, source: Source) -> float:
     if bounds is None or source.right is None:
         return 1.0
     quota = _in_product(source, source.right.last_quota)
-    output = source.right.last_output
-    if not quota or output is None:
+    made = _stated(source, source.right, "last_output")
+    if not quota or made is None:
         return 1.0
-    made = _in_product(source, output) or 0.0
     return min(max(made / quota, bounds.least), bounds.most)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minequota.optimizer.allocation import Quota, QuotaKind
 from minequota.optimizer.answer import BINDING, Answer, clean
+from minequota.optimizer.draft import NONE
 from minequota.optimizer.problem import CapLine, Problem
 from minequota.optimizer.records.batches import in_batches
 from minequota.optimizer.records.excess import with_excess
@@ -119,7 +120,7 @@ def _reason(
             return zh, "less than one rounding step can be used", _SOURCE["CAPACITY"]
         zh = "生产规模折合不足一个取整单位，请核对单位"
         return zh, "less capacity than one rounding step: check its unit", _SOURCE["CAPACITY"]
-    if amount >= answer.allowed(m, y) - product.step:
+    if amount >= most * options.availability - product.step:
         if ramping:
             return "达到可用产能", "at the capacity it can use", _SOURCE["CAPACITY"]
         if source.existing or source.merger is not None:
@@ -138,11 +139,24 @@ def _reason(
                 f"limited by {cap.title_en}, shared by {_BASIS_EN[options.sharing.basis]}",
                 cap.source,
             )
+    if answer.taken_off(m, y) > 0 and _lacking(answer, y, product):
+        # At what its capacity leaves: more is wanted, and neither caps nor reserves forbid it.
+        zh = "达到扣减超采后的全年可安排量"
+        return zh, "at what its capacity leaves of the year after that", _SOURCE["OVERRUN"]
     return (
         f"需求已满足，按{_BASIS_ZH[options.sharing.basis]}均衡分配",
         f"demand is met, shared by {_BASIS_EN[options.sharing.basis]}",
         _demand_source(answer, product),
     )
+
+
+def _lacking(answer: Answer, y: int, product: Product) -> bool:
+    """Whether more of a product is wanted in a year, or was to be handed out, than is made."""
+    columns = answer.draft.columns
+    p = [one.name for one in answer.problem.products].index(product.name)
+    found = (columns.unmet[y, p], columns.not_handed[y, p])
+    room = product.step * (1 - BINDING)
+    return any(one != NONE and answer.solution[one] > room for one in found)
 
 
 def _place(source: Source) -> str:

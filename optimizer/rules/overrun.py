@@ -1,6 +1,7 @@
 """OVERRUN: what a mine dug beyond last year's quota is taken off what it may get.
 
-Beside the row below, the even sharing counts the excess as part of what a mine gets (`evenness`).
+Beside the row below, the even sharing takes the excess off what a mine would get without any, as
+far as other mines can produce it (`deduction`).
 Floors are asked of what is left: a mine that can no longer reach its floor rests. STEADY counts
 the excess as dug, in the first year and when the second is measured by the first.
 """
@@ -49,13 +50,16 @@ RULE = Rule(
     title_en="Over-production taken off",
     index="right m, the first year",
     sentence=(
-        "What a right dug beyond last year's quota is taken off its share of the first year: the "
-        "excess counts as part of what it gets, in its capacity and in the even sharing, and the "
-        "other rights of the group get what it does not. A merger of that year takes over its "
-        "members' excess. What cannot be taken off in the first year is not carried further; "
-        "caps are not lowered. Rights of comprehensive use are exempt."
+        "What a right dug beyond last year's quota is taken off the even share of the first year "
+        "that it would get without any excess, and off what its capacity lets it make. The other "
+        "rights of the group produce it instead, evenly. What none of them can take goes back, "
+        "evenly, to the rights with an excess, for demand comes first; the quota's reason says how "
+        "much was taken off. A merger of that year takes over its members' excess. What is not "
+        "taken off in the first year is not carried further; caps are not lowered. Rights of "
+        "comprehensive use are exempt."
     ),
-    formula="output[1,m] ≤ max(0, availability · usable capacity[1,m] − excess[m])",
+    formula="output[1,m] ≤ max(0, availability · usable capacity[1,m] − excess[m]); in the "
+    "sharing output[1,m] ≤ max(even share without excess[m] − excess[m], floor[m])",
     unit="product unit per year",
     years="the first",
     attribute="binding",

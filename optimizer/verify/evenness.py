@@ -15,12 +15,11 @@ from dataclasses import dataclass
 from minequota.optimizer.verify.contents import basis_per_product
 from minequota.optimizer.verify.fault import Fault, fault
 from minequota.optimizer.verify.inputs import Inputs
-from minequota.optimizer.verify.overrun import ceiling
-from minequota.optimizer.verify.quantities import reserve_room
+from minequota.optimizer.verify.quantities import ceiling, reserve_room
 from minequota.optimizer.verify.reckoning import Reckoning
 from minequota.optimizer.verify.rows import Row
 from minequota.optimizer.verify.shape import Records
-from minequota.optimizer.verify.weights import sharers, sharing_weights
+from minequota.optimizer.verify.weights import measured_among, sharers, sharing_weights
 
 #: Rounding moves a quota by less than this many steps.
 STEPS = 2
@@ -30,13 +29,11 @@ STEPS = 2
 class _Share:
     """One mine's part of a group's output; `band` is how far rounding may have moved it.
 
-    `had` is last year's excess, which counts as part of it. `most` is what it could make at most
-    that year, `left` what its reserves leave over all years.
+    `most` is what it could make at most that year, `left` what its reserves leave over all years.
     """
 
     right: str
     amount: float
-    had: float
     weight: float
     most: float
     least: float
@@ -45,7 +42,7 @@ class _Share:
 
     def ratio(self, moved: float = 0.0) -> float:
         """Return the part by weight, were it that much more."""
-        return (self.amount + self.had + moved) / self.weight
+        return (self.amount + moved) / self.weight
 
     @property
     def could_take(self) -> bool:
@@ -134,18 +131,17 @@ def _groups(
         weights = sharing_weights(inputs, rows)
         groups: dict[Hashable, list[_Share]] = defaultdict(list)
         places: dict[Hashable, set[str]] = defaultdict(set)
-        for row in rows:
+        # What an excess leaves a mine is judged apart from what the others share.
+        measured = set(measured_among(inputs, year, weights))
+        for row in (one for one in rows if one["right"] in measured):
             right, weight = row["right"], weights[row["right"]]
-            if not weight > 0:
-                continue
             grain = product.capacity_step * row["factor"] if row["origin"] == "new" else 0.0
-            treated = _treated(inputs, year, row)
-            places[treated].add(row["county"])
-            groups[treated].append(
+            alike = _treated(inputs, year, row)
+            places[alike].add(row["county"])
+            groups[alike].append(
                 _Share(
                     right=right,
                     amount=reckoning.made_of[year, right],
-                    had=inputs.taken_off(year, right),
                     weight=weight,
                     most=ceiling(inputs, year, right, row),
                     least=row["least"] if floors else 0.0,
@@ -153,8 +149,8 @@ def _groups(
                     band=STEPS * steps.get(name, product.step) + grain,
                 )
             )
-        for treated, group in groups.items():
-            yield " ".join((name, *sorted(places[treated]), str(year))), group
+        for alike, group in groups.items():
+            yield " ".join((name, *sorted(places[alike]), str(year))), group
 
 
 def evenness_faults(inputs: Inputs, records: Records, reckoning: Reckoning) -> list[Fault]:

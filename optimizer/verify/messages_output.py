@@ -106,6 +106,11 @@ OUTPUT: dict[str, Message] = {
         "{unit} leaves {limit} {unit}.",
         "指标为{found}{unit}；上年超采{excess}{unit}，生产能力扣减后仅余{limit}{unit}。",
     ),
+    "quota_after_excess": (
+        "The amount is {found} {unit}; what last year's over-production of {excess} {unit} leaves "
+        "is {expected} {unit}.",
+        "指标为{found}{unit}；按上年超采{excess}{unit}扣减后应为{expected}{unit}。",
+    ),
     "quota_below_least": (
         "The mine runs with {found} {unit}, less than the least of {limit} {unit}.",
         "该矿安排{found}{unit}，低于运行下限{limit}{unit}。",

@@ -10,6 +10,7 @@ from minequota.optimizer.verify.amounts import quantity_in
 from minequota.optimizer.verify.fault import Fault, fault
 from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.reckoning import Reckoning
+from minequota.optimizer.verify.rows import Row
 from minequota.optimizer.verify.shape import Records
 from minequota.optimizer.verify.tolerance import amount as amount_tolerance
 from minequota.scenarios.right import Right
@@ -67,6 +68,18 @@ def _reserve_faults(inputs: Inputs, reckoning: Reckoning) -> list[Fault]:
                 unit=product.unit,
             )
     return list(worst.values())
+
+
+def ceiling(inputs: Inputs, year: int, right: str, source: Row) -> float:
+    """Return the most a right held may get in a year: reserves, capacity, and that less its excess.
+
+    Whoever dug beyond last year's quota has had so much of this year's capacity already.
+    """
+    off = inputs.taken_off(year, right)
+    if not off > 0:
+        return float(source["top"])
+    full = source["usable"] * source["factor"] * inputs.scenario.question.options.availability
+    return float(min(source["top"], max(0.0, full - off)))
 
 
 def reserve_room(inputs: Inputs, reckoning: Reckoning) -> dict[tuple[int, str], float]:

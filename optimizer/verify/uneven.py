@@ -10,7 +10,7 @@ from minequota.optimizer.verify.inputs import Inputs
 from minequota.optimizer.verify.reckoning import Reckoning
 from minequota.optimizer.verify.rows import Row
 from minequota.optimizer.verify.shape import Records
-from minequota.optimizer.verify.weights import sharers, sharing_weights
+from minequota.optimizer.verify.weights import measured_among, sharers, sharing_weights
 
 Range = tuple[float, float]
 
@@ -37,10 +37,8 @@ def unevenness_reach(inputs: Inputs, records: Records, reckoning: Reckoning) -> 
         if any(grains.values()) and inputs.scenario.question.options.sharing.basis == "mix":
             # In a mix the capacity of one is part of what all are measured by.
             return 0.0, 1.0
-        amounts = {
-            right: reckoning.made_of[year, right] + inputs.taken_off(year, right)
-            for right in weights
-        }
+        weights = {one: weights[one] for one in measured_among(inputs, year, weights)}
+        amounts = {right: reckoning.made_of[year, right] for right in weights}
         blur = {row["right"]: _blur(row, grains[row["right"]]) for row in rows}
         low, high = _of_group(amounts, weights, blur, moved)
         lows.append(low)

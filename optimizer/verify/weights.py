@@ -28,7 +28,21 @@ def _figure(inputs: Inputs, row: Row, right: Right | None, basis: str) -> float:
     if basis == "capacity" or right is None:
         return own
     stated = _stated(inputs, row, getattr(right, basis))
+    if basis == "last_output":
+        stated = _allowed(inputs, row, right, stated)
     return stated if stated > 0 else own
+
+
+def _allowed(inputs: Inputs, row: Row, right: Right, made: float) -> float:
+    """Return what counts of last year's output: of whoever dug too much, no more than its quota.
+
+    Where that quota is not stated the excess says what it was.
+    """
+    excess = inputs.excess.get(row["right"], 0.0)
+    if math.isnan(made) or not excess > 0:
+        return made
+    quota = _stated(inputs, row, right.last_quota)
+    return max(0.0, made - excess) if math.isnan(quota) else min(made, quota)
 
 
 def _execution(inputs: Inputs, row: Row, right: Right | None, sharing: Sharing) -> float:
@@ -36,6 +50,7 @@ def _execution(inputs: Inputs, row: Row, right: Right | None, sharing: Sharing) 
     if sharing.execution is None or right is None:
         return 1.0
     made, quota = (_stated(inputs, row, one) for one in (right.last_output, right.last_quota))
+    made = _allowed(inputs, row, right, made)
     if math.isnan(made) or not quota > 0:
         return 1.0
     return min(max(made / quota, sharing.execution.least), sharing.execution.most)
@@ -83,20 +98,26 @@ def sharers(inputs: Inputs, reckoning: Reckoning) -> dict[tuple[int, str], list[
     return found
 
 
+def measured_among(inputs: Inputs, year: int, weights: dict[str, float]) -> list[str]:
+    """Return whose parts are to be even: of a year after an excess those that had none.
+
+    Where all had one they are measured among themselves.
+    """
+    weighed = [right for right, weight in weights.items() if weight > 0]
+    without = [right for right in weighed if not inputs.taken_off(year, right) > 0]
+    return without or weighed
+
+
 def unevenness(inputs: Inputs, reckoning: Reckoning) -> float:
     """Return by how much the worst served mine of a product and year falls behind the best.
 
-    0: all get the same share of their weights; 1: somebody who may produce gets nothing. Last
-    year's excess counts as part of what a mine gets.
+    0: all get the same share of their weights; 1: somebody who may produce gets nothing.
     """
     worst = 0.0
     for (year, _), rows in sharers(inputs, reckoning).items():
         weights = sharing_weights(inputs, rows)
-        ratios = [
-            (reckoning.made_of[year, right] + inputs.taken_off(year, right)) / weight
-            for right, weight in weights.items()
-            if weight > 0
-        ]
-        if ratios and any(reckoning.made_of[year, right] > 0 for right in weights):
+        measured = measured_among(inputs, year, weights)
+        ratios = [reckoning.made_of[year, one] / weights[one] for one in measured]
+        if ratios and any(reckoning.made_of[year, one] > 0 for one in measured):
             worst = max(worst, 1 - min(ratios) / max(ratios))
     return worst

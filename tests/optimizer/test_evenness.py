@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minequota.optimizer.evenness import Nest, share_evenly, unevenness
+from minequota.optimizer.evenness import Nest, share_evenly, share_within, unevenness
 
 INF = math.inf
 
@@ -126,10 +126,16 @@ def test_a_places_limit_is_its_own_whatever_its_mines_have_had():
     assert shares == pytest.approx([2, 4, 1, 1])
 
 
-def test_unevenness_counts_what_each_has_had():
-    """1 + 2 of 3 and 6 of 6 are alike; of nothing shared nobody has less."""
-    assert unevenness(np.array([1.0, 6.0]), np.array([3.0, 6.0]), np.array([2.0, 0.0])) == 0
-    assert unevenness(np.zeros(2), np.ones(2), np.array([2.0, 0.0])) == 0
+def test_a_limit_holds_until_nobody_else_has_room():
+    """9 among three of 5, the first limited to 1: 1, 4 and 4. Of 13 the others take 10: 3 for it.
+
+    Of 13 with two limited to 1 and 2 the third takes 5, and the 8 left are 4 and 4.
+    """
+    bounds = (np.ones(3), np.zeros(3), np.full(3, 5.0), [])
+    one, two = np.array([1.0, np.inf, np.inf]), np.array([1.0, 2.0, np.inf])
+    assert share_within(9, *bounds, one) == pytest.approx([1, 4, 4])
+    assert share_within(13, *bounds, one) == pytest.approx([3, 5, 5])
+    assert share_within(13, *bounds, two) == pytest.approx([4, 4, 5])
 
 
 AMOUNT = st.integers(0, 40)

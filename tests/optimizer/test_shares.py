@@ -9,10 +9,10 @@ from minequota.optimizer import shares as module
 from minequota.optimizer.draft import NONE
 from minequota.optimizer.engine import open_engine
 from minequota.optimizer.goals import build_goals
+from minequota.optimizer.misses import refresh_misses
 from minequota.optimizer.model import write_model
 from minequota.optimizer.settle import fix_integers
 from minequota.optimizer.shares import (
-    refresh_misses,
     share_outputs,
     worst_unevenness,
     worst_violation,
@@ -54,7 +54,7 @@ def shared(scenario, solver="highs"):
     goals = build_goals(problem, draft)
     _, solution = solve_in_order(engine, goals, gap=0.0, time_limit=None)
     fix_integers(engine, draft, solution)
-    return problem, draft, share_outputs(engine, problem, draft, solution)
+    return problem, draft, share_outputs(engine, problem, draft, solution).solution
 
 
 def test_counties_and_uses_nest(filled):

@@ -211,7 +211,7 @@ def test_an_excess_is_taken_off_what_can_be_used():
     scenario = ramping(mine("A", "20 万吨"), usable={"A": {2025: 0.5}}, overproduced=dug)
     answer = solve(scenario)
     assert quotas(answer) == {"A": 6}
-    told = "基建达产期，可用产能按50%计；上年超采4万吨，已扣减；达到可用产能"
+    told = "基建达产期，可用产能按50%计；上年超采4万吨，扣减4万吨；达到扣减超采后的全年可安排量"
     assert answer.quotas[0].reason == told
 
 

@@ -50,11 +50,11 @@ def three(demand: str, plan: dict[str, Any] | None = None, **question: Any) -> A
 def test_what_is_taken_off_one_goes_to_the_others(solver):
     """25 among 20 : 20 : 10, A having had 5 already.
 
-    (25 + 5) ÷ 50 = 0.6 of each capacity: 12, 12 and 6, and A's 12 less 5 are 7. Without the
-    excess each has a half: 10, 10 and 5.
+    Without the excess each has a half: 10, 10 and 5. A's 10 less 5 are 5; B and C share 20 by
+    2 : 1.
     """
     answer = solve(three("25 万吨", overproduced=dug(A="5 万吨")), solver)
-    assert quotas(answer) == {"A": 7, "B": 12, "C": 6}
+    assert quotas(answer) == {"A": 5, "B": 13.33, "C": 6.67}
     assert goal(answer, "evenness").value == pytest.approx(0, abs=1e-6)
     assert quotas(solve(three("25 万吨"), solver)) == {"A": 10, "B": 10, "C": 5}
 
@@ -89,11 +89,12 @@ def test_who_dug_a_whole_year_ahead_gets_nothing(excess):
 
 
 def test_a_large_excess_may_take_all_though_the_licence_leaves_some():
-    """6 among 50, A having had 15: 21 ÷ 50 of 20 are 8.4, less than its 15. B and C share 6."""
+    """6 among 50 make 2.4 for A, less than the 15 it has had. B and C share 6."""
     answer = solve(three("6 万吨", overproduced=dug(A="15 万吨")))
     assert quotas(answer) == {"A": 0, "B": 4, "C": 2}
-    # A has had 15 ÷ 20, B and C get 4 ÷ 20: 1 − 0.2 ÷ 0.75.
-    assert goal(answer, "evenness").value == pytest.approx(1 - 0.2 / 0.75)
+    # A's own share is no measure of how evenly the others share.
+    assert goal(answer, "evenness").value == pytest.approx(0, abs=1e-6)
+    assert answer.quotas[0].reason.startswith("上年超采15万吨，扣减2.4万吨，本年指标已扣完；")
 
 
 def test_nothing_shared_is_not_uneven():
@@ -103,40 +104,40 @@ def test_nothing_shared_is_not_uneven():
 
 
 def test_caps_are_not_lowered():
-    """The east's 21 are handed out whole: (21 + 5) ÷ 40 = 0.65 make 13 − 5 = 8 for A, 13 for B."""
+    """The east's 21 are handed out whole: 10.5 − 5 = 5.5 for A, 15.5 for B."""
     plan = {"caps": [builders.cap("east", "21 万吨", "东县")]}
     rights = [mine("A", "20 万吨"), mine("B", "20 万吨"), mine("W", "20 万吨", "西县")]
-    answer = solve(magnesite(rights, "31 万吨", plan, overproduced=dug(A="5 万吨")))
-    # W shares with all: (31 + 5) ÷ 60 = 0.6, below the 0.65 that the east's cap would allow.
-    assert quotas(answer) == {"A": 7, "B": 12, "W": 12}
+    answer = solve(magnesite(rights, "30 万吨", plan, overproduced=dug(A="5 万吨")))
+    # All share 30: 10 each, less than the east's cap allows. A's 5 go to B and W alike.
+    assert quotas(answer) == {"A": 5, "B": 12.5, "W": 12.5}
     answer = solve(magnesite(rights, "41 万吨", plan, overproduced=dug(A="5 万吨")))
-    assert quotas(answer) == {"A": 8, "B": 13, "W": 20}
+    assert quotas(answer) == {"A": 5.5, "B": 15.5, "W": 20}
 
 
 def test_an_excess_is_ore_in_any_unit_of_the_licence():
     """75 万吨 are 30 万立方米 at 2.5: 10 万吨 too many are 4 of stone, as 4 万立方米 are."""
     rights = [quarry("P", "75 万吨"), quarry("Q", "30 万立方米")]
     for amount in ("10 万吨", "100000 吨", "4 万立方米"):
-        # (20 + 4) ÷ 60 = 0.4: 12 − 4 for P, 12 for Q.
+        # 10 for each, 10 − 4 for P.
         scenario = stone(rights, "20 万立方米", {"zones": []}, overproduced=dug(P=amount))
-        assert quotas(scenario) == {"P": 8, "Q": 12}
+        assert quotas(scenario) == {"P": 6, "Q": 14}
 
 
 def test_an_excess_of_ore_counts_as_what_it_holds():
-    """Ore of 50 %: 8 of ore too many are 4 of mineral. (16 + 4) ÷ 2 = 10: A 6, B 10."""
+    """Ore of 50 %: 8 of ore too many are 4 of mineral: A 8 − 4, B 12."""
     products = builders.tiny_plan()["products"]
     products[0] |= {"basis": "mineral", "grade": 0.5}
     rights = [mine("A", "40 万吨"), mine("B", "40 万吨")]
     plan = FREE | {"products": products}
     answer = quotas(magnesite(rights, "16 万吨", plan, overproduced=dug(A="8 万吨")))
-    assert answer == {"A": 6, "B": 10}
+    assert answer == {"A": 4, "B": 12}
 
 
 def test_only_the_first_year():
-    """7, 12 and 6 in 2024, after 5 too many in 2023; 10, 10 and 5 again in 2025."""
+    """5, 13.33 and 6.67 in 2024, after 5 too many in 2023; 10, 10 and 5 again in 2025."""
     question = calendar(2024) | {"overproduced": dug(2023, A="5 万吨")}
     answer = solve(three("25 万吨", **question))
-    assert quotas_in(answer, 2024) == {"A": 7, "B": 12, "C": 6}
+    assert quotas_in(answer, 2024) == {"A": 5, "B": 13.33, "C": 6.67}
     assert quotas_in(answer, 2025) == {"A": 10, "B": 10, "C": 5}
     assert {one.year for one in answer.quotas if "超采" in one.reason} == {2024}
 
@@ -148,7 +149,7 @@ def test_a_merger_of_the_first_year_takes_it_over():
     question = {"mergers": [merger("ab", "A", "B")], "overproduced": dug(A="3 万吨", B="1 万吨")}
     answer = solve(magnesite(rights, "20 万吨", plan, **question))
     assert quotas(answer) == {"merger:ab": 16}
-    assert answer.quotas[0].reason.startswith("上年超采4万吨，已扣减")
+    assert answer.quotas[0].reason.startswith("上年超采4万吨，扣减4万吨；")
     assert clause(answer, "OVERRUN").reach == 2
 
 
@@ -180,7 +181,7 @@ def test_below_its_floor_a_mine_rests():
     answer = solve(three("40 万吨", **question))
     assert quotas(answer) == {"A": 0, "B": 20, "C": 10}
     (reason,) = (one.reason for one in answer.quotas if one.right == "A")
-    assert reason == "上年超采12万吨，已扣减；达不到最低产量要求，本年不安排"
+    assert reason == "上年超采12万吨，全年可安排量相应扣减；达不到最低产量要求，本年不安排"
 
 
 def test_at_its_floor_it_runs():
@@ -247,8 +248,8 @@ def test_the_figure_says_why():
     answer = solve(three("25 万吨", overproduced=dug(A="5 万吨", C="10 万吨")))
     found = {one.right: (one.reason, one.reason_en, one.source) for one in answer.quotas}
     zh, en, source = found["A"]
-    assert zh == "上年超采5万吨，已扣减；需求已满足，按许可生产规模均衡分配"
-    assert en.startswith("last year's over-production of 5, in the quota's unit, is taken off; ")
+    assert zh == "上年超采5万吨，扣减5万吨；需求已满足，按许可生产规模均衡分配"
+    assert en.startswith("last year's over-production of 5, in the quota's unit: 5 taken off; ")
     assert source == "国土资发〔2012〕44号；执行情况表；test"
     assert found["C"][2] == "国土资发〔2012〕44号；执行情况表"
     assert found["C"][0] == "上年超采10万吨，不少于全年可安排量，本年不安排"
@@ -262,14 +263,14 @@ def test_an_assumed_excess_is_called_so():
     (figure,) = (
         one for one in solve(three("25 万吨", overproduced=listed)).quotas if one.right == "A"
     )
-    assert figure.reason.startswith("上年超采5万吨（假定），已扣减；")
+    assert figure.reason.startswith("上年超采5万吨（假定），扣减5万吨；")
     assert figure.reason_en.startswith("last year's assumed over-production of 5, ")
 
 
 def test_at_what_is_left_it_is_at_its_capacity():
-    """15 of 20 are all that A may make: the reason is its licence, less the excess."""
+    """15 of 20 are all that A may make: the reason is what is left of its licence."""
     answer = solve(three("60 万吨", overproduced=dug(A="5 万吨")))
-    assert answer.quotas[0].reason == "上年超采5万吨，已扣减；达到许可生产规模"
+    assert answer.quotas[0].reason == "上年超采5万吨，扣减5万吨；达到扣减超采后的全年可安排量"
 
 
 def test_who_may_not_produce_has_nothing_taken_off():
@@ -299,9 +300,9 @@ def groups(draw):
 @settings(derandomize=True, deadline=None, max_examples=60)
 @given(groups())
 def test_what_capacity_is_left_for_is_handed_out(group):
-    """The sum is what is wanted, allowed and possible; (quota + excess) ÷ capacity is even.
+    """The sum is what is wanted, allowed and possible; nobody keeps what another could take.
 
-    Who has less than another for its size is at what its licence leaves, or the other at nothing.
+    Weighed by capacity, everybody's share without any excess is the same part of its size.
     """
     sizes, beyond, demand, limit = group
     names = [f"M{number}" for number in range(len(sizes))]
@@ -315,11 +316,81 @@ def test_what_capacity_is_left_for_is_handed_out(group):
         )
     )
     found = [quotas(answer)[name] for name in names]
-    assert sum(found) == pytest.approx(min(demand, limit, sum(left)))
+    total = min(demand, limit, sum(left))
+    assert sum(found) == pytest.approx(total)
     assert all(0 <= made <= most for made, most in zip(found, left, strict=True))
-    had = [(made + more) / size for made, more, size in zip(found, beyond, sizes, strict=True)]
+    level = total / sum(sizes)
+    others = [one for one in range(len(sizes)) if not beyond[one]]
+    full = all(found[one] >= sizes[one] - 0.02 for one in others)
     for one in range(len(sizes)):
-        for other in range(len(sizes)):
-            # Two steps of 0.01 are what rounding may move each.
-            apart = had[other] - had[one] - 0.02 / sizes[one] - 0.02 / sizes[other]
-            assert apart <= 0 or found[one] > left[one] - 0.02 or found[other] < 0.02
+        if beyond[one]:
+            at_most = max(0.0, level * sizes[one] - beyond[one])
+            assert found[one] >= at_most - 0.02
+            assert full or found[one] <= at_most + 0.02
+    for one in others:
+        assert found[one] / sizes[one] == pytest.approx(
+            found[others[0]] / sizes[others[0]], abs=0.04
+        )
+
+
+def reasons(answer: Any) -> dict[str, str]:
+    """Return what is said of each figure's excess."""
+    return {one.right: one.reason.split("；")[0] for one in answer.quotas if "超采" in one.reason}
+
+
+def test_alone_it_goes_on_and_the_table_says_so():
+    """One mine, 10 wanted: nobody else can dig them, so none of its 5 too many is taken off."""
+    answer = solve(magnesite([mine("A", "20 万吨")], "10 万吨", FREE, overproduced=dug(A="5 万吨")))
+    assert quotas(answer) == {"A": 10}
+    assert reasons(answer) == {"A": "上年超采5万吨，无其他矿山可承接，未能扣减"}
+    assert "as no other mine can take it over" in answer.quotas[0].reason_en
+
+
+TWO = [mine("A", "20 万吨"), mine("B", "20 万吨")]
+
+
+def test_all_of_it_is_taken_off_where_another_has_room():
+    """10 each of 20; A's 10 too many leave it nothing, and B digs 20."""
+    answer = solve(magnesite(TWO, "20 万吨", FREE, overproduced=dug(A="10 万吨")))
+    assert quotas(answer) == {"A": 0, "B": 20}
+    assert reasons(answer) == {"A": "上年超采10万吨，扣减10万吨"}
+    assert goal(answer, "evenness").value == 0
+
+
+def test_where_all_dug_too_much_nothing_is_taken_off():
+    """Both could give 10 and nobody can take them: 10 each, and half a licence is no licence."""
+    answer = solve(magnesite(TWO, "20 万吨", FREE, overproduced=dug(A="10 万吨", B="10 万吨")))
+    assert quotas(answer) == {"A": 10, "B": 10}
+    said = "上年超采10万吨，无其他矿山可承接，未能扣减"
+    assert reasons(answer) == {"A": said, "B": said}
+    assert not any("达到许可生产规模" in one.reason for one in answer.quotas)
+
+
+def test_what_the_others_have_no_room_for_goes_back():
+    """32 of 50 make 12.8, 12.8 and 6.4. A and B give 8 each, but C has room for 3.6 more.
+
+    12.4 go back: A and B get 11 each, 1.8 less than without.
+    """
+    dug_too_much = dug(A="8 万吨", B="8 万吨")
+    answer = solve(three("32 万吨", overproduced=dug_too_much))
+    assert quotas(answer) == {"A": 11, "B": 11, "C": 10}
+    said = "上年超采8万吨，扣减1.8万吨，其余因无其他矿山可承接未扣减"
+    assert reasons(answer) == {"A": said, "B": said}
+
+
+def test_down_to_its_floor_and_no_further():
+    """10 each; with at least 0.4 of 20 A gives 2 of its 5, and B digs 12."""
+    question = {"overproduced": dug(A="5 万吨"), "options": {"min_load": 0.4}}
+    answer = solve(magnesite(TWO, "20 万吨", FREE, **question))
+    assert quotas(answer) == {"A": 8, "B": 12}
+    assert reasons(answer) == {"A": "上年超采5万吨，扣减2万吨，扣至最低安排量为止"}
+
+
+def test_an_excess_does_not_raise_its_own_weight():
+    """By last output, 12 of which 10 were allowed: A weighs 10 as B does, so 10 − 2 and 12."""
+    rights = [
+        mine("A", "20 万吨", last_output="12 万吨", last_quota="10 万吨"),
+        mine("B", "20 万吨", last_output="10 万吨"),
+    ]
+    question = {"overproduced": dug(A="2 万吨"), "options": {"sharing": {"basis": "last_output"}}}
+    assert quotas(magnesite(rights, "20 万吨", FREE, **question)) == {"A": 8, "B": 12}

@@ -77,11 +77,11 @@ def test_waste_serves_what_mines_need_not():
 
 
 def test_an_excess_is_taken_off_once():
-    """2024: (30 + 4 + 2.5) ÷ (20 + 15 + 9) = 0.8295, so A 16.59 − 4; B had more than a year's."""
+    """2024: C takes all it can, and A and the merger share 15 by 20 : 9; B had over a year's."""
     found = mechanisms.records("overrun")
     figures = {(one["year"], one["right"]): one["amount"] for one in found["quotas"]}
-    assert figures[2024, "A"] == 12.59
-    assert figures[2024, "C"] == 12.44
-    assert figures[2024, "merger:mn"] == 4.97
+    assert figures[2024, "A"] == 10.34
+    assert figures[2024, "C"] == 15
+    assert figures[2024, "merger:mn"] == 4.66
     assert figures[2024, "B"] == 0
     assert figures[2025, "B"] > 0

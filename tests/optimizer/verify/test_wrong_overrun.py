@@ -45,25 +45,25 @@ def moved(year, amount, giver, taker):
 CASES = {
     # 20 − 4 = 16 are left of A.
     "more than the excess leaves": Wrong(
-        "quota_keeps_excess", "A 2024", moved(2024, 3.42, "C", "A"), of="overrun"
+        "quota_keeps_excess", "A 2024", moved(2024, 5.7, "C", "A"), of="overrun"
     ),
     "a figure though the excess takes all": Wrong(
         "quota_keeps_excess", "B 2024", moved(2024, 0.01, "C", "B"), of="overrun"
     ),
     # 9 − 2.5 = 6.5 are left of M and N together.
     "members' excess lost in their merger": Wrong(
-        "quota_keeps_excess", "merger:mn 2024", moved(2024, 1.54, "A", "merger:mn"), of="overrun"
+        "quota_keeps_excess", "merger:mn 2024", moved(2024, 1.9, "A", "merger:mn"), of="overrun"
     ),
-    # Without the excess A would have 20 ÷ 54 · 30 = 11.1, C 8.33.
+    # C takes what it can, 15; A and the merger share the rest by 20 : 9.
     "shared as if nothing had been dug": Wrong(
-        "sharing_uneven", "2024", moved(2024, 0.1, "C", "A"), of="overrun"
+        "quota_after_excess", "A 2024", moved(2024, 0.1, "C", "A"), of="overrun"
     ),
     "taken off again a year later": Wrong(
         "sharing_uneven", "2025", moved(2025, 4.0, "A", "C"), of="overrun"
     ),
     "another excess": Wrong(
-        "sharing_uneven",
-        "2024",
+        "quota_reason",
+        "A 2024",
         nothing,
         question=dug(A="3 万吨", B="11 万吨", M="2 万吨", N="0.5 万吨"),
         of="overrun",
@@ -76,8 +76,8 @@ CASES = {
         of="overrun",
     ),
     "an excess in another unit": Wrong(
-        "sharing_uneven",
-        "2024",
+        "quota_after_excess",
+        "A 2024",
         nothing,
         question=dug(A="4 吨", B="11 万吨", M="2 万吨", N="0.5 万吨"),
         of="overrun",
@@ -98,6 +98,28 @@ CASES = {
         "quota_reason",
         "merger:mn 2024",
         put_in(2024, "quotas", "merger:mn", reason="上年超采2.5万吨，已扣减；需求已满足"),
+        of="overrun",
+    ),
+    "said to be taken off whole": Wrong(
+        "quota_reason",
+        "A 2024",
+        put_in(2024, "quotas", "A", reason="上年超采4万吨（假定），扣减4万吨；需求已满足"),
+        of="overrun",
+    ),
+    "less than a licence called a licence": Wrong(
+        "quota_reason",
+        "A 2024",
+        lambda records: row(records, "quotas", "A", year=2024).update(
+            reason=row(records, "quotas", "A", year=2024)["reason"] + "；达到许可生产规模"
+        ),
+        of="overrun",
+    ),
+    "the English says another figure": Wrong(
+        "quota_reason",
+        "A 2024",
+        lambda records: row(records, "quotas", "A", year=2024).update(
+            reason_en=row(records, "quotas", "A", year=2024)["reason_en"].replace("0.77", "4")
+        ),
         of="overrun",
     ),
     "evenness without the excess": Wrong(
@@ -180,7 +202,7 @@ def test_the_check_reads_the_excess_for_itself():
     without = other_question(scenario, {}, {"overproduced": {}})
     records = allocation_document(scenario, solve(without))
     found = {one.code for one in verify_records(scenario, records)}
-    assert {"sharing_uneven", "quota_reason", "quota_keeps_excess"} <= found
+    assert {"quota_after_excess", "quota_reason", "quota_keeps_excess"} <= found
 
 
 def mineral():
@@ -238,10 +260,10 @@ def test_a_right_excess_is_accepted(name):
     assert [str(one) for one in verify_records(scenario, records)] == []
 
 
-def test_the_unevenness_lies_where_rounding_leaves_it():
-    """B has had 11 ÷ 10, the others get 0.8295 of theirs: 1 − 0.8295 ÷ 1.1, give or take a step."""
+def test_who_had_an_excess_is_no_measure_of_evenness():
+    """C alone had none in 2024, and 2025 is shared evenly."""
     inputs = read_inputs(mechanisms.scenario("overrun"))
     frames = to_frames(mechanisms.records("overrun"))
     least, most = unevenness_reach(inputs, frames, reckon(inputs, frames))
-    assert least <= 1 - (36.5 / 44) / 1.1 <= most
-    assert most - least < 0.02
+    assert least == 0
+    assert most < 0.02
