@@ -1,5 +1,7 @@
 """What the source of a figure says that a call gave another value."""
 
+import re
+
 import builders
 import pytest
 
@@ -165,3 +167,11 @@ def test_no_case_of_the_library_leaves_a_false_source(name):
             keys = {one[1:] for one in _changed(base[product], given[product])}
             figures = {one.split(".")[0] for one in keys} & {"amount", "by_year", "places"}
             assert not figures or "source" in keys, (case, product, keys)
+
+
+@pytest.mark.parametrize("name", library_names())
+def test_a_demand_that_is_a_caps_names_no_amount(name):
+    """A case or a call may change the cap: an amount in the demand's source would be false then."""
+    for demand in load_scenario(name).question.demand.values():
+        said = demand.source.partition("；")[0]
+        assert not demand.from_cap or not re.search(r"\d(万|亿|千克|立方米|吨)", said), said
