@@ -54,7 +54,9 @@ RULE = Rule(
         "that it would get without any excess, and off what its capacity lets it make. The other "
         "rights of the group produce it instead, evenly. What none of them can take goes back, "
         "evenly, to the rights with an excess, for demand comes first; the quota's reason says how "
-        "much was taken off. A merger of that year takes over its members' excess. What is not "
+        "much was taken off. Where other limits leave the even sharing no closed form the excess "
+        "counts as part of what the right gets. In weights its last output counts up to its last "
+        "quota. A merger of that year takes over its members' excess. What is not "
         "taken off in the first year is not carried further; caps are not lowered. Rights of "
         "comprehensive use are exempt."
     ),
