@@ -37,6 +37,17 @@ def input_lines(cases: Sequence[Case], nameless: Collection[str] = ()) -> tuple[
     return tuple(_told(line, secrets) for line in lines)
 
 
+def same_questions(cases: Sequence[Case]) -> tuple[tuple[str, ...], ...]:
+    """Return the names of cases that ask the very same: scenario, plan and register."""
+    groups: dict[str, list[str]] = {}
+    for case in cases:
+        question = normal_question(case.scenario.question).model_dump_json(by_alias=True)
+        plan = case.scenario.plan.model_dump_json(by_alias=True)
+        register = format_register(case.scenario.rights)
+        groups.setdefault(repr((question, plan, register)), []).append(case.name)
+    return tuple(tuple(names) for names in groups.values() if len(names) > 1)
+
+
 def secrets_of(cases: Sequence[Case], nameless: Collection[str]) -> frozenset[str]:
     """Return the nameless licences and their names, unless a right that is told has it too."""
     rights = [right for case in cases for right in case.scenario.rights]

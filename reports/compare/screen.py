@@ -12,6 +12,7 @@ from minequota.reports.compare.comparison import Comparison
 from minequota.reports.compare.notes import notes
 from minequota.reports.compare.overview import headers, overview
 from minequota.reports.compare.table_mines import UNCHANGED
+from minequota.reports.compare.table_outcomes import FIRST, RANKS
 from minequota.reports.compare.tables import build_tables
 from minequota.reports.layout import wrapped
 from minequota.reports.numbers import amount, written
@@ -34,6 +35,8 @@ _ROWS = 12
 _WIDE = 130
 _DECIMALS = 6
 _INPUTS, _OUTCOMES = 1, 2
+# Stands for Δ while headers are broken into lines: a letter stays with the name behind it.
+_MARK = "d"
 # Tables with one value per case: its column needs no heading but the case's name.
 _ONE_VALUE = (1, 2, 3)
 # What the list of cases shows on a narrow screen: name, title, years, status, rights, synthetic.
@@ -134,7 +137,10 @@ class _Screen:
             if len(self.comparison.cases) > _FEW:
                 shown = [row for row in shown if not _explains(row)]
         elif table.number == _OUTCOMES:
-            shown = [row for row in rows if _says(row)]
+            hidden = _left_to_files(self.comparison)
+            shown = [row for row in rows if _says(row) and row.block not in hidden]
+            shown = sorted(shown, key=_weight)
+            shown.sort(key=lambda row: [one.say(self.lang) for one in FIRST].index(row.section))
         else:
             same = UNCHANGED.say(self.lang)
             parts = _parts([row for row in rows if row.section != same])
@@ -162,8 +168,9 @@ class _Screen:
         same = UNCHANGED.say(self.lang)
         alike = sum(row.section == same for row in table.rows)
         words = Words(
-            f"另有{left_out}行各案例均为0或空，未列，见{name}。",
-            f"Lines left out here, 0 or blank in every case: {left_out}; see {name}.",
+            f"另有{left_out}行未列（各案例均为0或空，县级分项总量，许可证号次序），见{name}。",
+            f"Lines left out here (0 or blank in every case, caps of single counties, licence "
+            f"order): {left_out}; see {name}.",
         )
         if table.number != _OUTCOMES:
             words = Words(
@@ -187,8 +194,11 @@ class _Screen:
             show_edge=False,
         )
         for column, width in zip(columns, fit.widths, strict=True):
+            head = wrapped(header(column, self.lang), width)
+            if column.key.startswith(DIFFERENCE):
+                head = f"Δ{head.removeprefix(_MARK)}"
             grid.add_column(
-                Text(printable(wrapped(header(column, self.lang), width))),
+                Text(printable(head)),
                 justify="left" if column.kind == "text" else "right",
                 overflow="fold",
                 width=width,
@@ -212,6 +222,21 @@ class _Screen:
         self.console.print(flowing(line, self.console.width, style))
 
 
+def _left_to_files(comparison: Comparison) -> set[str]:
+    """Return the outcomes a screen leaves out: caps of single counties, the order of licences."""
+    hidden = {line.name for line in comparison.outcomes if line.unit == RANKS}
+    for case in comparison.answered:
+        for use in case.allocation.caps if case.allocation is not None else ():
+            if use.county:
+                hidden |= {f"cap_used.{use.clause}", f"cap_share.{use.clause}"}
+    return hidden
+
+
+def _weight(row: Row) -> int:
+    """Return what puts the lines of unmet demand before the rest."""
+    return 0 if row.block.startswith("unmet") else 1
+
+
 def _explains(row: Row) -> bool:
     """Whether a key holds a text about another: too long beside many others."""
     return str(row.cells.get(NAME)).endswith(("source", "note"))
@@ -220,7 +245,7 @@ def _explains(row: Row) -> bool:
 def _narrow(column: Column, bare: bool) -> Column:
     """Return a column as a screen shows it: a difference marked, a lone value without heading."""
     if column.key.startswith(DIFFERENCE):
-        title = Words(f"Δ{column.title.zh}", f"Δ{column.title.en}")
+        title = Words(f"{_MARK}{column.title.zh}", f"{_MARK}{column.title.en}")
         return replace(column, title=title, group=None)
     return replace(column, group=None) if bare else column
 

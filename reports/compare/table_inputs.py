@@ -7,9 +7,10 @@ import json
 from minequota.reports import text
 from minequota.reports.compare.columns import NAME, value_cells, value_columns
 from minequota.reports.compare.comparison import NAMELESS, Comparison, InputLine, alike
-from minequota.reports.compare.inputs import EVENTS
+from minequota.reports.compare.inputs import EVENTS, same_questions
 from minequota.reports.compare.notes import notes
 from minequota.reports.numbers import clean
+from minequota.reports.safe_text import one_line
 from minequota.reports.table import Cell, Column, Row, Table
 from minequota.reports.text import Lang, Words
 from minequota.scenarios.register.fields import fields
@@ -47,10 +48,19 @@ def input_table(comparison: Comparison, lang: Lang) -> Table:
             "their id; the source is the one beside the key, a line of its own where it differs.",
         ).say(lang),
         *([_hidden(lang)] if any(line.key == NAMELESS for line in comparison.inputs) else []),
+        *(_same(names, lang) for names in same_questions(comparison.cases)),
         *([_plans(lang)] if len({case.plan for case in comparison.cases}) > 1 else []),
     )
     given = (*own, *notes(comparison, lang))
     return Table(1, TITLE, STEM, lang, columns, rows, given, parted=True)
+
+
+def _same(cases: tuple[str, ...], lang: Lang) -> str:
+    named = text.joined([one_line(one) for one in cases], lang)
+    return Words(
+        f"{named}的情景、规划和名册完全相同，是同一个问题。",
+        f"{named} have the same scenario, plan and register: they are one question.",
+    ).say(lang)
 
 
 def _hidden(lang: Lang) -> str:

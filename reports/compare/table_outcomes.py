@@ -44,6 +44,10 @@ _BY_FAMILY = {
     "cap_share.": _CAPS,
 }
 _BY_NAME = {"status": _STATE, "unmet_products": _SUPPLY, "evenness": _GOALS, "cost": _GOALS}
+FIRST = (_STATE, _SUPPLY, _RIGHTS, _CAPS, _GOALS, BINDING)
+"""The order of the parts where there is little room."""
+RANKS = "序号之和"
+"""The unit of the goal that only decides between equals."""
 _ORDER = (_STATE, _SUPPLY, _CAPS, _RIGHTS, _GOALS, BINDING)
 
 
@@ -102,7 +106,7 @@ def _row(line: OutcomeLine, names: Names) -> Row:
         **value_cells(values),
         **difference_cells(line.differences, factor, _PERCENT_DECIMALS if share else None),
     }
-    return Row(cells, "body", _part(line).say(names.lang))
+    return Row(cells, "body", _part(line).say(names.lang), line.name)
 
 
 def _cell(name: str, value: OutcomeValue, factor: float, names: Names) -> Cell:

@@ -192,3 +192,59 @@ def test_a_long_input_is_a_digest():
     shown = screen(160, found=found)
     assert f"共{len(found.inputs)}处不同" in shown
     assert f"另有{len(found.inputs) - 40}处" in shown.replace("\n", "")
+
+
+def test_a_difference_stands_over_its_case():
+    """At 80 columns no Δ stands alone above the name of a long case."""
+    low, high = two.cases()
+    pair = (replace(low, name="low"), replace(high, name="run-2025-dry-year-high-demand"))
+    lines = [line.strip() for line in screen(80, found=compared(pair, "low")).splitlines()]
+    assert "Δ" not in lines
+    assert [line for line in lines if "Δrun-2025-dry-year-high-demand" in line]
+
+
+def test_what_matters_comes_first():
+    """Unmet demand, then the numbers of rights, then caps; caps of single counties in the files.
+
+    The order of licences is left to the files as well.
+    """
+    low, high = two.cases()
+    goal = replace(low.allocation.goals[0], name="tie", title_zh="许可证号次序", unit="序号之和")
+    goals = (*low.allocation.goals, goal)
+    tied = replace(low, allocation=replace(low.allocation, goals=goals))
+    found = compared((tied, high), "low")
+    shown = screen(160, found=found)
+    section = shown[shown.index("表2 ") : shown.index("表3 ")]
+    words = ("未满足需求：菱镁矿", " 需求：菱镁矿", "采矿权总数", "总量已用：CAP.magnesite_city")
+    section = section.replace("\n需求：", "\n 需求：")
+    places = [section.index(word) for word in words]
+    assert places == sorted(places)
+    for left in (
+        "总量已用：CAP.magnesite_east",
+        "总量使用率：CAP.magnesite_west",
+        "目标：许可证号次序",
+    ):
+        assert left not in section
+    names = {row.block for row in build_tables(found, "zh")[1].rows}
+    assert {"cap_used.CAP.magnesite_city", "cap_used.CAP.magnesite_east", "goal.tie"} <= names
+
+
+def test_one_question_twice_is_said():
+    """Two columns that differ in nothing are one question; those that do are not."""
+    low, high = two.cases()
+    pair = (low, replace(low, name="again"))
+    for lang, said in (("zh", "low、again的情景"), ("en", "low, again have the same scenario")):
+        notes = build_tables(compared(pair, "low"), lang)[0].notes
+        assert [note for note in notes if said in note]
+    assert not [
+        note
+        for note in build_tables(compared((low, high), "low"), "zh")[0].notes
+        if "同一个问题" in note
+    ]
+
+
+def test_shares_differ_in_points():
+    """The unit of a share says what its difference is."""
+    for lang, unit in (("zh", "%（差：百分点）"), ("en", "% (difference: points)")):
+        rows = build_tables(compared(two.cases(), "low"), lang)[1].rows
+        assert {row.cells["unit"] for row in rows if row.block.startswith("cap_share")} == {unit}
