@@ -65,14 +65,16 @@ def test_the_case_is_applied_and_said(process, desk):
     assert run.name.startswith("dandong-province_cuts_magnesite-2025-")
     manifest = json.loads((run / "manifest.json").read_text("utf-8"))
     assert manifest["cases"] == ["province_cuts_magnesite"]
-    assert manifest["changes"] == [
-        {
-            "case": "province_cuts_magnesite",
-            "path": "plan.caps.magnesite_city.amount",
-            "old": "31 万吨",
-            "new": "25 万吨",
-        }
-    ]
+    figure, source = manifest["changes"]
+    assert figure == {
+        "case": "province_cuts_magnesite",
+        "path": "plan.caps.magnesite_city.amount",
+        "old": "31 万吨",
+        "new": "25 万吨",
+    }
+    # What the plan says is not the source of another figure.
+    assert source["path"] == "plan.caps.magnesite_city.source"
+    assert source["new"] == f"{source['old']}（改为25 万吨）"
 
 
 def test_english_output_has_no_chinese_but_names(runs):

@@ -195,7 +195,7 @@ def test_the_run_folder_of_a_calendar(tmp_path):
     """Its name has both years; the manifest counts what is assumed; table 8 is there."""
     now = datetime(2025, 3, 4, 5, 6, 7, tzinfo=UTC)
     assert default_run_folder(sample.scenario(), now).name == (
-        "tiny-base-2024-2025-20250304T050607Z"
+        "tiny-as_written-2024-2025-20250304T050607Z"
     )
     run = write_run(
         sample.scenario(), sample.allocation(), tmp_path / "run", verify=lambda folder: ()
