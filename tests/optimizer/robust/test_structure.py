@@ -71,7 +71,7 @@ def test_all_differences_at_once():
 
 def test_figures_may_differ():
     """Another demand, cap, limit and price of the same rights is no difference of structure."""
-    refuse_differences(
+    problems = refuse_differences(
         futures(
             magnesite([A, B]),
             magnesite(
@@ -86,3 +86,5 @@ def test_figures_may_differ():
             ),
         )
     )
+    # It raises what it finds.
+    assert problems is None
