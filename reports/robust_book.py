@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from minequota.reports.book import bound_book
 from minequota.reports.layout import lines_needed
 from minequota.reports.manifest import file_hashes, versions
 from minequota.reports.robust_answers import robust_answers
@@ -15,7 +16,7 @@ from minequota.reports.sheet import put, row_height, set_page
 from minequota.reports.sheet_style import Style
 from minequota.reports.table import Table
 from minequota.reports.text import Words
-from minequota.reports.workbook import SheetWriter, sheet_name
+from minequota.reports.workbook import SheetWriter
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -30,26 +31,16 @@ def write_book(
     report: Report, tables: tuple[Table, ...], folder: Path, command: str, created: datetime
 ) -> Path:
     """Write robust.xlsx into `folder`, whose files' hashes the cover prints; return its path."""
-    from openpyxl import Workbook
-
-    lang = report.lang
-    book = Workbook()
-    style = Style(lang)
-    cover = book.active
-    if cover is None:
-        cover = book.create_sheet()
-    cover.title = sheet_name(Words("封面", "Cover").say(lang))
-    _Cover(cover, style, report).write(tables, folder, command, created)
-    for table in tables:
-        stem = table.stem.say(lang)
-        name = f"表{table.number} {stem}" if lang == "zh" else f"T{table.number} {stem}"
-        _RobustSheet(book.create_sheet(sheet_name(name)), style, table, report).write()
-    book.properties.title = _TITLE.say(lang)
-    book.properties.creator = "minequota"
-    book.properties.created = book.properties.modified = created.replace(tzinfo=None)
-    path = folder / FILE_NAME
-    book.save(path)
-    return path
+    lang, style = report.lang, Style(report.lang)
+    return bound_book(
+        folder / FILE_NAME,
+        tables,
+        _TITLE.say(lang),
+        created,
+        lang,
+        lambda sheet: _Cover(sheet, style, report).write(tables, folder, command, created),
+        lambda sheet, table: _RobustSheet(sheet, style, table, report).write(),
+    )
 
 
 def subtitle(report: Report) -> str:

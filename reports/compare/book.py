@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from minequota.reports.book import bound_book
 from minequota.reports.compare.columns import DIFFERENCE
 from minequota.reports.compare.comparison import Comparison
 from minequota.reports.compare.folder import CASES
@@ -17,7 +18,7 @@ from minequota.reports.sheet import put, row_height, set_page
 from minequota.reports.sheet_style import Style
 from minequota.reports.table import Table
 from minequota.reports.text import Lang, Words
-from minequota.reports.workbook import SheetWriter, sheet_name
+from minequota.reports.workbook import SheetWriter
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -45,25 +46,16 @@ def write_book(
     folder
         Holds the files whose hashes the cover prints.
     """
-    from openpyxl import Workbook
-
-    book = Workbook()
     style = Style(lang)
-    cover = book.active
-    if cover is None:
-        cover = book.create_sheet()
-    cover.title = sheet_name(Words("封面", "Cover").say(lang))
-    _Cover(cover, style, lang).write(comparison, tables, facts, folder, created)
-    for table in tables:
-        stem = table.stem.say(lang)
-        name = f"表{table.number} {stem}" if lang == "zh" else f"T{table.number} {stem}"
-        _ComparedSheet(book.create_sheet(sheet_name(name)), style, table, comparison).write()
-    book.properties.title = _TITLE.say(lang)
-    book.properties.creator = "minequota"
-    book.properties.created = book.properties.modified = created.replace(tzinfo=None)
-    path = folder / FILE_NAME
-    book.save(path)
-    return path
+    return bound_book(
+        folder / FILE_NAME,
+        tables,
+        _TITLE.say(lang),
+        created,
+        lang,
+        lambda sheet: _Cover(sheet, style, lang).write(comparison, tables, facts, folder, created),
+        lambda sheet, table: _ComparedSheet(sheet, style, table, comparison).write(),
+    )
 
 
 class _ComparedSheet(SheetWriter):
